@@ -1,0 +1,49 @@
+"""Which rows of the hall's tables."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from conciliazione.enums import StatoElaborazione, StatoMessaggio
+from conciliazione.orologio import from_now
+
+
+class ObjectHistoryQuerySet(models.QuerySet):
+    """Rows about an object of any room, by its content type and id."""
+
+    def about(self, obj: models.Model) -> "ObjectHistoryQuerySet":
+        """The rows about `obj`."""
+        tipo = ContentType.objects.get_for_model(obj)
+        return self.filter(oggetto_tipo=tipo, oggetto_id=str(obj.pk))
+
+
+class ElaborazioneQuerySet(models.QuerySet):
+    """Background jobs."""
+
+    def active(self) -> "ElaborazioneQuerySet":
+        """Jobs that still have to end."""
+        return self.filter(stato__in=[StatoElaborazione.IN_CODA, StatoElaborazione.IN_CORSO])
+
+    def forgotten(self, after: float) -> "ElaborazioneQuerySet":
+        """Queued jobs that nobody handed to the broker in the last `after` seconds."""
+        return self.filter(
+            Q(pubblicata_il__isnull=True) | Q(pubblicata_il__lt=from_now(-after)),
+            stato=StatoElaborazione.IN_CODA,
+        )
+
+    def abandoned(self) -> "ElaborazioneQuerySet":
+        """Running jobs whose lease ran out: their process is dead, or no longer counts."""
+        return self.filter(stato=StatoElaborazione.IN_CORSO, presa_fino_a__lt=Now())
+
+    def held_by(self, attempt: object) -> "ElaborazioneQuerySet":
+        """The running job that this attempt (a UUID) still holds."""
+        return self.filter(stato=StatoElaborazione.IN_CORSO, preso_da=attempt)
+
+
+class MessaggioQuerySet(models.QuerySet):
+    """Outgoing messages."""
+
+    def due(self) -> "MessaggioQuerySet":
+        """Messages whose next attempt has come."""
+        return self.filter(stato=StatoMessaggio.DA_INVIARE, prossimo_invio_il__lte=Now())
