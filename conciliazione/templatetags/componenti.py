@@ -1,0 +1,202 @@
+"""The pieces pages are made of: tags and filters available in every template without `load`.
+
+Each tag renders one file of `templates/components/`, whose first lines show how it is called.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
+from django.utils import timezone
+
+from conciliazione import riquadri
+from conciliazione.date import format_day, format_month, format_period
+from conciliazione.numeri import format_decimal, format_euro, format_percent
+
+register = template.Library()
+
+AVVISI = {
+    "info": ("info", "it-info-circle"),
+    "success": ("success", "it-check-circle"),
+    "warning": ("warning", "it-warning-circle"),
+    "error": ("danger", "it-error"),
+}
+COLORI = {"neutro", "blu", "verde", "giallo", "rosso"}
+COLLEGAMENTI = {
+    "accessibility": "LINK_ACCESSIBILITA",
+    "privacy": "LINK_PRIVACY",
+    "legal_notes": "LINK_NOTE_LEGALI",
+    "report_problem": "LINK_SEGNALAZIONI",
+}
+
+
+# --- Page -------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def blocco(context: Context, nome: str) -> str:
+    """The text of the page's block `nome`, empty when the page has none.
+
+    A block is written once by the page and shown in several places by `base.html`.
+    """
+    blocchi = context.render_context.get(BLOCK_CONTEXT_KEY)
+    scritto = blocchi.get_block(nome) if blocchi else None
+    return scritto.render(context).strip() if scritto else ""
+
+
+@register.inclusion_tag("components/menu.html", takes_context=True)
+def menu(context: Context) -> dict[str, object]:
+    """The main menu: the panels that the rooms registered for it, in their order."""
+    return {"voci": menu_panels(context.get("request")), "request": context.get("request")}
+
+
+def menu_panels(request: object) -> list[riquadri.Panel]:
+    """The entries of the menu for who makes `request`; none where there is no request."""
+    return riquadri.panels("menu", request.user) if hasattr(request, "user") else []
+
+
+@register.filter
+def is_here(url: str, path: str) -> str:
+    """The `aria-current` of a menu entry: `page`, `true` for a page below it, or empty."""
+    if url == path:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+@register.simple_tag
+def collegamento(nome: str) -> str:
+    """The address of a page that the law wants: the one in the settings, or our provisional one."""
+    return getattr(settings, COLLEGAMENTI[nome]) or reverse(nome)
+
+
+@register.inclusion_tag("components/briciole.html")
+def briciole(*voci: str) -> dict[str, object]:
+    """The breadcrumb: title and address of each page above, then the title of this one.
+
+    `{% url "rete:soggetti" as elenco %}{% briciole "Soggetti" elenco soggetto.denominazione %}`;
+    the home comes first by itself.
+    """
+    *sopra, qui = voci
+    return {"sopra": list(zip(sopra[::2], sopra[1::2], strict=True)), "qui": qui}
+
+
+# --- Pieces -----------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/icona.html")
+def icona(nome: str, classe: str = "") -> dict[str, object]:
+    """A decorative icon of the sprite: `{% icona "it-user" "icon-sm" %}`."""
+    return {"nome": nome, "classe": classe}
+
+
+@register.simple_block_tag
+def scheda(
+    content: str, titolo: str, url: str = "", sopra: str = "", piede: str = "", livello: int = 3
+) -> str:
+    """A card; `sopra` is a few words above its text, `piede` below, `livello` of its heading."""
+    dati = {"titolo": titolo, "url": url, "sopra": sopra, "piede": piede, "livello": livello}
+    return render_to_string("components/scheda.html", {"contenuto": content, **dati})
+
+
+@register.simple_block_tag
+def avviso(content: str, tipo: str = "info", titolo: str = "") -> str:
+    """A notice inside the page; `tipo` is a message level: info, success, warning or error."""
+    colore, simbolo = AVVISI.get(tipo, AVVISI["info"])
+    dati = {"contenuto": content, "colore": colore, "simbolo": simbolo, "titolo": titolo}
+    return render_to_string("components/avviso.html", dati)
+
+
+@register.simple_block_tag
+def vuoto(content: str, titolo: str) -> str:
+    """What stands where a list has no rows: why, and what to do."""
+    return render_to_string("components/vuoto.html", {"contenuto": content, "titolo": titolo})
+
+
+@register.simple_block_tag
+def tabella(content: str, didascalia: str, classe: str = "", nascosta: bool = False) -> str:
+    """A table around `<thead>` and `<tbody>`, scrolled sideways on its own where it is too wide.
+
+    Its caption names the region; `nascosta` leaves it to screen readers only.
+    """
+    dati = {"contenuto": content, "didascalia": didascalia, "classe": classe, "nascosta": nascosta}
+    return render_to_string("components/tabella.html", dati)
+
+
+@register.inclusion_tag("components/etichetta.html")
+def etichetta(testo: str, tipo: str = "neutro") -> dict[str, object]:
+    """A short label, coloured neutro, blu, verde, giallo or rosso; the words carry the meaning."""
+    return {"testo": testo, "tipo": tipo if tipo in COLORI else "neutro"}
+
+
+@register.inclusion_tag("components/numero_chiave.html")
+def numero_chiave(valore: object, etichetta: str, nota: str = "") -> dict[str, object]:
+    """A figure with what it counts and, when useful, its date or source."""
+    return {"valore": valore, "etichetta": etichetta, "nota": nota}
+
+
+@register.inclusion_tag("components/paginazione.html", takes_context=True)
+def paginazione(context: Context, page_obj: Page) -> dict[str, object]:
+    """Links to the other pages of a list; the rest of the query string stays."""
+    vicine = {"on_each_side": 1, "on_ends": 1}
+    pagine = page_obj.paginator.get_elided_page_range(page_obj.number, **vicine)
+    return {"request": context["request"], "page_obj": page_obj, "pagine": pagine}
+
+
+# --- Numbers and dates ------------------------------------------------------------------------
+
+
+@register.filter
+def euro(valore: Decimal | int | None) -> str:
+    """`€ 1.234,50`; empty for None."""
+    return _shown(valore, format_euro)
+
+
+@register.filter
+def numero(valore: Decimal | int | None, decimali: int | None = None) -> str:
+    """`1.234,5`; empty for None."""
+    return _shown(valore, format_decimal, decimali)
+
+
+@register.filter
+def percento(valore: Decimal | int | None, decimali: int | None = None) -> str:
+    """`12,5 %`; empty for None."""
+    return _shown(valore, format_percent, decimali)
+
+
+@register.filter
+def data_lunga(giorno: date | datetime | None) -> str:
+    """`27 giugno 2014`, the day in Rome of an instant; empty for None."""
+    return _shown(_day(giorno), format_day)
+
+
+@register.filter
+def mese_anno(giorno: date | datetime | None) -> str:
+    """`ottobre 2014`; empty for None."""
+    return _shown(_day(giorno), format_month)
+
+
+@register.filter
+def periodo(dal: date | None, al: date | None) -> str:
+    """`{{ ciclo.dal|periodo:ciclo.al }}`: `ottobre 2014 – settembre 2016`, `senza date`."""
+    return format_period(dal or None, al or None)
+
+
+@register.filter
+def telefono(scritto: str) -> str:
+    """The digits of a telephone number, as a `tel:` address wants them."""
+    return "".join(c for c in scritto if c.isdigit() or c == "+")
+
+
+def _day(giorno: date | datetime | None) -> date | None:
+    return timezone.localdate(giorno) if isinstance(giorno, datetime) else giorno
+
+
+def _shown(valore: object, scrivi: Callable[..., str], *argomenti: object) -> str:
+    return "" if valore is None or valore == "" else scrivi(valore, *argomenti)
