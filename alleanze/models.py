@@ -1,0 +1,81 @@
+"""Alliances of soggetti that propose and run projects together."""
+
+from conciliazione.intervalli import NonSovrapporre
+from django.db import models
+from django.urls import reverse
+
+from alleanze.enums import RuoloPartenariato
+from conciliazione.periodi import DatedQuerySet
+from conciliazione.vincoli import choice_check, dates_in_order, not_blank
+
+
+class Alleanza(models.Model):
+    """A group of soggetti of the network, led by one of them, that covers some ambiti."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="alleanze")
+    denominazione = models.CharField(max_length=200)
+    denominazione_citata = models.CharField("come la chiama l'atto", max_length=200, blank=True)
+    descrizione = models.TextField(blank=True)
+    ambiti = models.ManyToManyField("rete.Ambito", related_name="alleanze", blank=True)
+    ordine = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["ciclo", "ordine", "denominazione"]
+        verbose_name_plural = "alleanze"
+        constraints = [
+            not_blank("denominazione"),
+            models.UniqueConstraint(
+                fields=["ciclo", "denominazione"],
+                name="%(app_label)s_%(class)s_unica_nel_ciclo",
+                violation_error_message="Nel ciclo c'è già un'alleanza con questo nome.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+    def get_absolute_url(self) -> str:
+        return reverse("alleanze:alleanza", args=[self.slug])
+
+
+class Partenariato(models.Model):
+    """A soggetto takes part in an alliance, as capofila or as partner, from a day to a day."""
+
+    CHIAVE = ("alleanza", "soggetto", "ruolo")
+
+    alleanza = models.ForeignKey(Alleanza, on_delete=models.CASCADE, related_name="partenariati")
+    soggetto = models.ForeignKey(
+        "rete.Soggetto", on_delete=models.PROTECT, related_name="partenariati"
+    )
+    ruolo = models.CharField(max_length=20, choices=RuoloPartenariato)
+    denominazione_citata = models.CharField(
+        "come lo chiama il documento", max_length=200, blank=True
+    )
+    ordine = models.PositiveSmallIntegerField(default=0)
+    dal = models.DateField(null=True, blank=True)
+    al = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    senza_sovrapposizioni = [
+        NonSovrapporre(
+            chiave=("alleanza",),
+            quando={"ruolo": RuoloPartenariato.CAPOFILA.value},
+            messaggio="L'alleanza ha già un capofila in quel periodo.",
+        ),
+        NonSovrapporre(
+            chiave=("alleanza", "soggetto", "ruolo"),
+            messaggio="Il soggetto partecipa già all'alleanza in quel ruolo e in quel periodo.",
+        ),
+    ]
+
+    class Meta:
+        ordering = ["alleanza", "ordine"]
+        verbose_name_plural = "partenariati"
+        constraints = [choice_check("ruolo", RuoloPartenariato), dates_in_order()]
+
+    def __str__(self) -> str:
+        return f"{self.soggetto} ({self.get_ruolo_display().lower()})"

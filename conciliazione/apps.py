@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConciliazioneConfig(AppConfig):
+    name = "conciliazione"
+    verbose_name = "Impianto"

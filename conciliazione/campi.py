@@ -1,0 +1,42 @@
+"""Model fields that several rooms share."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from conciliazione.numeri import format_decimal, parse_decimal
+
+
+class EuroInput(forms.DecimalField):
+    """A form field for euro: reads `1.234,56` and shows back what it read, in the same way."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: object) -> object:
+        if isinstance(value, str) and value.strip():
+            try:
+                value = str(parse_decimal(value))
+            except ValueError as errore:
+                raise ValidationError(str(errore), code="invalid") from errore
+        return (
+            forms.Field.to_python(self, value)
+            if value in self.empty_values
+            else super().to_python(value)
+        )
+
+    def prepare_value(self, value: object) -> object:
+        if value in self.empty_values or isinstance(value, str):
+            return value
+        return format_decimal(value, 2)
+
+
+class EuroField(models.DecimalField):
+    """An amount in euro, to the cent, up to 999.999.999.999,99."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs["max_digits"] = 14
+        kwargs["decimal_places"] = 2
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: object) -> forms.Field:
+        return super().formfield(**{"form_class": EuroInput, "localize": False, **kwargs})

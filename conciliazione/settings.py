@@ -1,0 +1,270 @@
+"""Every setting of the portal, read from the environment (table in README.md).
+
+`AMBIENTE` says what kind of installation this is:
+- `sviluppo` (default): a developer's machine and the tests;
+- `demo`: `make demo`, public passwords and demo data;
+- `produzione`: starts only with its own key, hosts, database and broker.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+AMBIENTE = env.str("AMBIENTE", default="sviluppo")
+if AMBIENTE not in {"sviluppo", "demo", "produzione"}:
+    raise ImproperlyConfigured(
+        f"AMBIENTE vale «{AMBIENTE}»: deve essere sviluppo, demo oppure produzione."
+    )
+PRODUZIONE = AMBIENTE == "produzione"
+DEMO = AMBIENTE == "demo"
+
+CHIAVE_DI_SVILUPPO = "chiave-di-sviluppo-che-la-produzione-rifiuta"  # noqa: S105 - refused below
+SECRET_KEY = env.str("SECRET_KEY", default=CHIAVE_DI_SVILUPPO)
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUZIONE else ["127.0.0.1", "localhost"])
+BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# Everything the portal writes on disk stands below one folder.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+INSTALLED_APPS = [
+    "piano",
+    "risorse",
+    "formazione",
+    "progetti",
+    "alleanze",
+    "rete",
+    "conciliazione",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "django_filters",
+    "django_htmx",
+    "rest_framework",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "conciliazione.middleware.identify_request",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "conciliazione.middleware.harden_response",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "conciliazione.urls"
+WSGI_APPLICATION = "conciliazione.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "rete.context_processors.portale",
+            ],
+            "builtins": ["conciliazione.templatetags.componenti"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap_italia"
+CRISPY_TEMPLATE_PACK = "bootstrap_italia"
+
+# --- Data -------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rete.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        {
+            "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
+            "options": (
+                "-c statement_timeout=30000 -c lock_timeout=10000"
+                " -c idle_in_transaction_session_timeout=60000"
+            ),
+        }
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.str("FILE_DIR", default=str(VAR_DIR / "file")),
+            "file_permissions_mode": 0o640,
+        },
+    },
+    "staticfiles": {
+        "BACKEND": env.str(
+            "STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+
+# --- People -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "rete.Utente"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "rete.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
+
+# --- Language, time ---------------------------------------------------------------------------
+
+LANGUAGE_CODE = "it"
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+
+# --- Jobs -------------------------------------------------------------------------------------
+
+BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_DIR = VAR_DIR / "broker"
+ELABORAZIONE_LEASE_SECONDI = env.int("ELABORAZIONE_LEASE_SECONDI", default=60)
+ELABORAZIONE_TENTATIVI = env.int("ELABORAZIONE_TENTATIVI", default=3)
+RICONCILIA_OGNI_SECONDI = env.int("RICONCILIA_OGNI_SECONDI", default=15)
+PDF_MEMORIA_MB = env.int("PDF_MEMORIA_MB", default=2048)
+
+# --- Mail -------------------------------------------------------------------------------------
+
+EMAIL_CONFIG = env.email_url(
+    "EMAIL_URL", default=f"filemail:///{VAR_DIR / 'posta'}" if not PRODUZIONE else env.NOTSET
+)
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portale@rete.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Links that the law wants on every page; empty: our provisional page stands in ---------------
+
+LINK_ACCESSIBILITA = env.str("LINK_ACCESSIBILITA", default="")
+LINK_PRIVACY = env.str("LINK_PRIVACY", default="")
+LINK_NOTE_LEGALI = env.str("LINK_NOTE_LEGALI", default="")
+LINK_SEGNALAZIONI = env.str("LINK_SEGNALAZIONI", default="")
+
+# --- Browser security -------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY = dict.fromkeys(
+    ["accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb"], []
+)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+if PRODUZIONE:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessione"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=63_072_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# --- API --------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "conciliazione.api.problem_response",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+# --- What production does not start without -------------------------------------------------------
+
+if PRODUZIONE:
+    mancanti = [
+        nome
+        for nome in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "BROKER_URL")
+        if not env.str(nome, default="")
+    ]
+    if mancanti:
+        raise ImproperlyConfigured(
+            "In produzione mancano le variabili d'ambiente: " + ", ".join(mancanti) + "."
+        )
+    if SECRET_KEY == CHIAVE_DI_SVILUPPO or len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "SECRET_KEY in produzione deve essere propria dell'installazione e di almeno"
+            " 50 caratteri."
+        )
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG non può essere attivo in produzione.")

@@ -1,0 +1,210 @@
+"""Training initiatives, self-training contents, publics and communication actions."""
+
+from django.db import models
+
+from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
+from formazione.enums import GenereTestata
+
+
+class ObiettivoFormazione(models.Model):
+    """A level at which the training plan works."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey(
+        "rete.Ciclo", on_delete=models.PROTECT, related_name="obiettivi_formazione"
+    )
+    ordine = models.PositiveSmallIntegerField()
+    testo = models.TextField()
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name = "obiettivo della formazione"
+        verbose_name_plural = "obiettivi della formazione"
+        constraints = [not_blank("testo"), unique_row("ciclo", "ordine")]
+
+    def __str__(self) -> str:
+        return self.testo
+
+
+class TemaFormazione(models.Model):
+    """A subject that training deals with."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey(
+        "rete.Ciclo", on_delete=models.PROTECT, related_name="temi_formazione"
+    )
+    ordine = models.PositiveSmallIntegerField()
+    denominazione = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name = "tema della formazione"
+        verbose_name_plural = "temi della formazione"
+        constraints = [not_blank("denominazione"), unique_row("ciclo", "ordine")]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class Iniziativa(models.Model):
+    """A row of the training plan: what, for whom, how many editions, in which months."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="iniziative")
+    ordine = models.PositiveSmallIntegerField()
+    tipologia = models.CharField(max_length=80)
+    argomento = models.CharField("in breve", max_length=160)
+    contenuti = models.TextField()
+    obiettivi = models.TextField()
+    destinatari = models.TextField()
+    edizioni = models.PositiveSmallIntegerField("edizioni previste")
+    dal = models.DateField("dal mese", null=True, blank=True)
+    al = models.DateField("al mese", null=True, blank=True)
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name_plural = "iniziative di formazione"
+        constraints = [
+            not_blank("tipologia"),
+            dates_in_order(),
+            unique_row("ciclo", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tipologia}: {self.argomento}"
+
+
+class Contenuto(models.Model):
+    """Material for those who learn by themselves."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="contenuti")
+    ordine = models.PositiveSmallIntegerField()
+    tipologia = models.CharField(max_length=80)
+    contenuti = models.TextField()
+    obiettivi = models.TextField()
+    destinatari = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name = "contenuto per l'autoformazione"
+        verbose_name_plural = "contenuti per l'autoformazione"
+        constraints = [not_blank("tipologia"), unique_row("ciclo", "ordine")]
+
+    def __str__(self) -> str:
+        return f"{self.tipologia}: {self.contenuti}"
+
+
+class ObiettivoComunicazione(models.Model):
+    """What the communication plan is for."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey(
+        "rete.Ciclo", on_delete=models.PROTECT, related_name="obiettivi_comunicazione"
+    )
+    ordine = models.PositiveSmallIntegerField()
+    testo = models.TextField()
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name = "obiettivo della comunicazione"
+        verbose_name_plural = "obiettivi della comunicazione"
+        constraints = [not_blank("testo"), unique_row("ciclo", "ordine")]
+
+    def __str__(self) -> str:
+        return self.testo
+
+
+class Pubblico(models.Model):
+    """A part of the people that communication addresses."""
+
+    CHIAVE = ("ciclo", "ordine")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="pubblici")
+    ordine = models.PositiveSmallIntegerField()
+    denominazione = models.CharField(max_length=120)
+    descrizione = models.TextField()
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name_plural = "pubblici"
+        constraints = [not_blank("denominazione"), unique_row("ciclo", "ordine")]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class Testata(models.Model):
+    """A newspaper that the communication plan names."""
+
+    CHIAVE = ("ciclo", "denominazione")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="testate")
+    denominazione = models.CharField(max_length=120)
+    genere = models.CharField(max_length=20, choices=GenereTestata)
+    ordine = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["ciclo", "genere", "ordine"]
+        verbose_name_plural = "testate"
+        constraints = [
+            choice_check("genere", GenereTestata),
+            unique_row("ciclo", "denominazione"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class AzioneComunicazione(models.Model):
+    """A numbered action of the communication plan."""
+
+    CHIAVE = ("ciclo", "numero")
+
+    ciclo = models.ForeignKey(
+        "rete.Ciclo", on_delete=models.PROTECT, related_name="azioni_comunicazione"
+    )
+    numero = models.PositiveSmallIntegerField()
+    titolo = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["ciclo", "numero"]
+        verbose_name = "azione di comunicazione"
+        verbose_name_plural = "azioni di comunicazione"
+        constraints = [not_blank("titolo"), unique_row("ciclo", "numero")]
+
+    def __str__(self) -> str:
+        return f"Azione {self.numero}. {self.titolo}"
+
+
+class RigaAzione(models.Model):
+    """What a communication action does for one target, with which tool and when."""
+
+    CHIAVE = ("azione", "ordine")
+
+    azione = models.ForeignKey(AzioneComunicazione, on_delete=models.CASCADE, related_name="righe")
+    ordine = models.PositiveSmallIntegerField()
+    destinatari = models.CharField(max_length=200)
+    pubblici = models.ManyToManyField(Pubblico, related_name="righe", blank=True)
+    strumento = models.CharField(max_length=160)
+    descrizione = models.TextField()
+    dal = models.DateField("dal mese", null=True, blank=True)
+    al = models.DateField("al mese", null=True, blank=True)
+
+    class Meta:
+        ordering = ["azione", "ordine"]
+        verbose_name = "riga dell'azione di comunicazione"
+        verbose_name_plural = "righe delle azioni di comunicazione"
+        constraints = [
+            not_blank("strumento"),
+            dates_in_order(),
+            unique_row("azione", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.azione} ({self.destinatari})"

@@ -1,0 +1,30 @@
+"""The document compiled from all the rest: chapters, purposes, declarations, versions."""
+
+from piano.models.contesto import Dichiarazione, TabellaContesto
+from piano.models.finalita import (
+    ElementoSostenibilita,
+    Finalita,
+    IndicatorePiano,
+    MisuraIndicatore,
+    ObiettivoGenerale,
+    PuntoSostenibilita,
+)
+from piano.models.piani import AllegatoRichiamato, Capitolo, Piano, Sezione, Trasmissione
+from piano.models.versioni import Versione
+
+__all__ = [
+    "AllegatoRichiamato",
+    "Capitolo",
+    "Dichiarazione",
+    "ElementoSostenibilita",
+    "Finalita",
+    "IndicatorePiano",
+    "MisuraIndicatore",
+    "ObiettivoGenerale",
+    "Piano",
+    "PuntoSostenibilita",
+    "Sezione",
+    "TabellaContesto",
+    "Trasmissione",
+    "Versione",
+]

@@ -1,0 +1,95 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from conciliazione.vincoli import choice_check, not_blank, unique_row
+from piano.enums import FormaTabella
+from piano.models.piani import Capitolo
+
+
+class TabellaContesto(models.Model):
+    """A table of the context analysis, as its source prints it.
+
+    `colonne`: `[{"titolo": str, "unita": str, "decimali": int}]`, the labels' column left out.
+    `righe`: `[{"etichetta": str, "valori": [str | None]}]`, as many values as columns, decimals
+    written with a point, None where the source has nothing.
+    """
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    capitolo = models.ForeignKey(Capitolo, on_delete=models.PROTECT, related_name="tabelle")
+    ordine = models.PositiveSmallIntegerField()
+    titolo = models.CharField(max_length=200)
+    titolo_citato = models.CharField("titolo nel documento", max_length=200, blank=True)
+    intestazione = models.CharField("intestazione delle etichette", max_length=80)
+    colonne = models.JSONField()
+    righe = models.JSONField()
+    fonte = models.CharField(max_length=240, blank=True)
+    riferimento = models.CharField("a quando si riferisce", max_length=120, blank=True)
+    nota = models.TextField(blank=True)
+    forma = models.CharField("grafico", max_length=20, choices=FormaTabella, blank=True)
+
+    class Meta:
+        ordering = ["capitolo", "ordine"]
+        verbose_name = "tabella di contesto"
+        verbose_name_plural = "tabelle di contesto"
+        constraints = [
+            not_blank("titolo"),
+            choice_check("forma", FormaTabella),
+            unique_row("capitolo", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.titolo
+
+    def clean(self) -> None:
+        """Refuse ragged rows: each row has one value a column."""
+        attesi = len(self.colonne)
+        for riga in self.righe:
+            if len(riga["valori"]) != attesi:
+                raise ValidationError(
+                    {
+                        "righe": f"La riga «{riga['etichetta']}» ha {len(riga['valori'])} valori,"
+                        f" le colonne sono {attesi}."
+                    }
+                )
+
+
+class Dichiarazione(models.Model):
+    """What a document says of something: a figure as printed there, true or not."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField("chiave", max_length=120, unique=True)
+    capitolo = models.ForeignKey(Capitolo, on_delete=models.PROTECT, related_name="dichiarazioni")
+    ordine = models.PositiveSmallIntegerField()
+    etichetta = models.CharField("di che cosa", max_length=240)
+    valore = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    unita = models.CharField("unità di misura", max_length=60, blank=True)
+    testo = models.CharField("come è scritto", max_length=240, blank=True)
+    riferimento = models.CharField("a quando si riferisce", max_length=120, blank=True)
+    fonte = models.CharField(max_length=240, blank=True)
+    tabella = models.ForeignKey(
+        TabellaContesto,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dichiarazioni",
+        verbose_name="tabella di cui parla",
+    )
+
+    class Meta:
+        ordering = ["capitolo", "ordine"]
+        verbose_name_plural = "dichiarazioni"
+        constraints = [
+            not_blank("etichetta"),
+            unique_row("capitolo", "ordine"),
+            models.CheckConstraint(
+                condition=models.Q(valore__isnull=False) | ~models.Q(testo=""),
+                name="%(app_label)s_%(class)s_dice_qualcosa",
+                violation_error_message="Una dichiarazione ha un valore o un testo.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.etichetta

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReteConfig(AppConfig):
+    name = "rete"
+    verbose_name = "Rete"

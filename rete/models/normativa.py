@@ -1,0 +1,34 @@
+from django.db import models
+
+from conciliazione.vincoli import choice_check, not_blank, unique_row
+from rete.enums import TipoNorma
+
+
+class Norma(models.Model):
+    """A law or regulation on which the Piano stands."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    tipo = models.CharField(max_length=20, choices=TipoNorma)
+    numero = models.CharField(max_length=40)
+    data = models.DateField()
+    titolo = models.TextField()
+    punto = models.CharField("punto che interessa", max_length=120, blank=True)
+    sintesi = models.TextField("che cosa stabilisce, in breve", blank=True)
+    quadro = models.BooleanField(
+        "regola il ciclo", default=False, help_text="Il Piano nasce in attuazione di questa norma."
+    )
+    link = models.URLField("testo ufficiale", blank=True)
+
+    class Meta:
+        ordering = ["data", "numero"]
+        verbose_name_plural = "norme"
+        constraints = [
+            choice_check("tipo", TipoNorma),
+            not_blank("titolo"),
+            unique_row("tipo", "numero", "data"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} n. {self.numero}"

@@ -1,0 +1,159 @@
+from conciliazione.intervalli import NonSovrapporre
+from django.db import models
+from django.urls import reverse
+
+from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
+from rete.enums import EsitoParere, LivelloOrgano, QualitaMandato
+from rete.models.persone import RevocableQuerySet
+
+
+class Organo(models.Model):
+    """A body of the network, of a project, or outside with which the network keeps in step."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    denominazione = models.CharField(max_length=200)
+    denominazione_breve = models.CharField(max_length=80, blank=True)
+    livello = models.CharField(max_length=20, choices=LivelloOrgano)
+    descrizione = models.TextField(blank=True)
+    atto = models.ForeignKey(
+        "rete.Atto",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organi",
+        verbose_name="atto istitutivo",
+    )
+    cadenza = models.CharField("quando si riunisce", max_length=200, blank=True)
+    mesi_fra_riunioni = models.PositiveSmallIntegerField(
+        "al più mesi fra due riunioni", null=True, blank=True
+    )
+    riunioni_previste = models.PositiveSmallIntegerField(null=True, blank=True)
+    convocazione = models.CharField("chi lo convoca", max_length=200, blank=True)
+    ordine = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["livello", "ordine", "denominazione"]
+        verbose_name_plural = "organi"
+        constraints = [not_blank("denominazione"), choice_check("livello", LivelloOrgano)]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+    def get_absolute_url(self) -> str:
+        return reverse("rete:organo", args=[self.slug])
+
+
+class CompitoOrgano(models.Model):
+    """One thing that an organo is there to do."""
+
+    CHIAVE = ("organo", "ordine")
+
+    organo = models.ForeignKey(Organo, on_delete=models.CASCADE, related_name="compiti")
+    ordine = models.PositiveSmallIntegerField()
+    testo = models.TextField()
+
+    class Meta:
+        ordering = ["organo", "ordine"]
+        verbose_name = "compito dell'organo"
+        verbose_name_plural = "compiti degli organi"
+        constraints = [
+            not_blank("testo"),
+            unique_row("organo", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.testo
+
+
+class Seggio(models.Model):
+    """A seat in an organo: which body or category it belongs to, and who gave it that right."""
+
+    CHIAVE = ("organo", "ordine")
+
+    organo = models.ForeignKey(Organo, on_delete=models.CASCADE, related_name="seggi")
+    ordine = models.PositiveSmallIntegerField()
+    categoria = models.CharField("a chi appartiene", max_length=160)
+    soggetto = models.ForeignKey(
+        "rete.Soggetto",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seggi",
+        help_text="Vuoto se il seggio è di una categoria e non di un ente solo.",
+    )
+    titolo = models.CharField("da che cosa nasce", max_length=200, blank=True)
+    con_voto = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["organo", "ordine"]
+        verbose_name_plural = "seggi"
+        constraints = [
+            not_blank("categoria"),
+            unique_row("organo", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organo}: {self.categoria}"
+
+
+class Mandato(models.Model):
+    """A person sits in an organo, sent by a soggetto, from a day to a day."""
+
+    CHIAVE = ("utente", "seggio")
+
+    utente = models.ForeignKey("rete.Utente", on_delete=models.PROTECT, related_name="mandati")
+    seggio = models.ForeignKey(Seggio, on_delete=models.PROTECT, related_name="mandati")
+    designato_da = models.ForeignKey(
+        "rete.Soggetto", on_delete=models.PROTECT, related_name="designazioni"
+    )
+    qualita = models.CharField(
+        "qualità", max_length=20, choices=QualitaMandato, default=QualitaMandato.TITOLARE
+    )
+    dal = models.DateField()
+    al = models.DateField("ultimo giorno valido", null=True, blank=True)
+    revocato_alle = models.DateTimeField(null=True, blank=True)
+    atto = models.ForeignKey(
+        "rete.Atto", on_delete=models.PROTECT, null=True, blank=True, related_name="mandati"
+    )
+
+    objects = RevocableQuerySet.as_manager()
+
+    senza_sovrapposizioni = [
+        NonSovrapporre(
+            chiave=("seggio", "qualita"),
+            quando={"revocato_alle": None},
+            messaggio="Il seggio ha già un titolare o un supplente in quel periodo.",
+        )
+    ]
+
+    class Meta:
+        ordering = ["seggio", "qualita", "dal"]
+        verbose_name_plural = "mandati"
+        constraints = [choice_check("qualita", QualitaMandato), dates_in_order()]
+
+    def __str__(self) -> str:
+        return f"{self.utente}, {self.get_qualita_display().lower()} ({self.seggio})"
+
+
+class Parere(models.Model):
+    """The opinion that an organo gives on something, on a day."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    organo = models.ForeignKey(Organo, on_delete=models.PROTECT, related_name="pareri")
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="pareri")
+    oggetto = models.CharField(max_length=240)
+    reso_il = models.DateField()
+    esito = models.CharField(max_length=20, choices=EsitoParere)
+    osservazioni = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-reso_il"]
+        verbose_name_plural = "pareri"
+        constraints = [not_blank("oggetto"), choice_check("esito", EsitoParere)]
+
+    def __str__(self) -> str:
+        return f"{self.organo}: parere {self.get_esito_display().lower()}"

@@ -1,0 +1,82 @@
+from django.db import models
+
+from conciliazione.vincoli import choice_check, not_blank, unique_row
+from rete.enums import AreaServizio, DestinatarioEsempio, SettoreServizio
+
+
+class TipologiaServizio(models.Model):
+    """A kind of social or health service that exists on the territory."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    denominazione = models.CharField(max_length=200)
+    sigla = models.CharField(max_length=20, blank=True)
+    settore = models.CharField(max_length=20, choices=SettoreServizio)
+    area = models.CharField(max_length=20, choices=AreaServizio, blank=True)
+    ordine = models.PositiveSmallIntegerField()
+    con_posti = models.BooleanField(
+        "si misura in posti", default=True, help_text="Falso per i servizi senza capienza."
+    )
+
+    class Meta:
+        ordering = ["settore", "ordine"]
+        verbose_name = "tipologia di servizio"
+        verbose_name_plural = "tipologie di servizio"
+        constraints = [
+            not_blank("denominazione"),
+            choice_check("settore", SettoreServizio),
+            choice_check("area", AreaServizio, vuoto=True),
+            unique_row("settore", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class CensimentoServizi(models.Model):
+    """How many units and places of a kind of service a source counted."""
+
+    CHIAVE = ("tipologia", "ciclo")
+
+    tipologia = models.ForeignKey(
+        TipologiaServizio, on_delete=models.PROTECT, related_name="censimenti"
+    )
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="censimenti")
+    unita = models.PositiveIntegerField("unità d'offerta")
+    posti = models.PositiveIntegerField("posti", null=True, blank=True)
+    rilevato_il = models.DateField(null=True, blank=True)
+    fonte = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["ciclo", "tipologia"]
+        verbose_name = "censimento dei servizi"
+        verbose_name_plural = "censimenti dei servizi"
+        constraints = [unique_row("tipologia", "ciclo")]
+
+    def __str__(self) -> str:
+        return f"{self.tipologia}: {self.unita} unità"
+
+
+class EsempioServizio(models.Model):
+    """An example of what comuni offer beyond the census, grouped by whom it is for."""
+
+    CHIAVE = ("ciclo", "destinatario", "ordine")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="esempi")
+    destinatario = models.CharField(max_length=30, choices=DestinatarioEsempio)
+    ordine = models.PositiveSmallIntegerField()
+    denominazione = models.CharField(max_length=240)
+
+    class Meta:
+        ordering = ["ciclo", "destinatario", "ordine"]
+        verbose_name = "esempio di servizio comunale"
+        verbose_name_plural = "esempi di servizi comunali"
+        constraints = [
+            choice_check("destinatario", DestinatarioEsempio),
+            not_blank("denominazione"),
+            unique_row("ciclo", "destinatario", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione

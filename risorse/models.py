@@ -1,0 +1,90 @@
+"""What the Piano costs and who pays for it."""
+
+from django.db import models
+
+from conciliazione.campi import EuroField
+from conciliazione.vincoli import choice_check, non_negative, not_blank, unique_row
+from risorse.enums import FonteFinanziamento, ScopoVoce
+
+
+class Voce(models.Model):
+    """A line of the Piano's budget."""
+
+    CHIAVE = ("slug",)
+
+    slug = models.SlugField(max_length=80, unique=True)
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="voci")
+    ordine = models.PositiveSmallIntegerField()
+    denominazione_citata = models.CharField("come la chiama il documento", max_length=160)
+    scopo = models.CharField(max_length=20, choices=ScopoVoce)
+    progetto = models.ForeignKey(
+        "progetti.Progetto", on_delete=models.PROTECT, null=True, blank=True, related_name="voci"
+    )
+
+    class Meta:
+        ordering = ["ciclo", "ordine"]
+        verbose_name = "voce delle risorse"
+        verbose_name_plural = "voci delle risorse"
+        constraints = [
+            not_blank("denominazione_citata"),
+            choice_check("scopo", ScopoVoce),
+            models.CheckConstraint(
+                condition=models.Q(scopo=ScopoVoce.PROGETTO.value)
+                | models.Q(progetto__isnull=True),
+                name="%(app_label)s_%(class)s_progetto_se_di_progetto",
+                violation_error_message="Solo una voce di progetto si lega a un progetto.",
+            ),
+            unique_row("ciclo", "ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione_citata
+
+
+class Stanziamento(models.Model):
+    """How much one source gives to one line of the budget, in euro."""
+
+    CHIAVE = ("voce", "fonte", "in_natura")
+
+    voce = models.ForeignKey(Voce, on_delete=models.CASCADE, related_name="stanziamenti")
+    fonte = models.CharField(max_length=20, choices=FonteFinanziamento)
+    importo = EuroField("importo in euro")
+    in_natura = models.BooleanField("valorizzazione in natura", default=False)
+
+    class Meta:
+        ordering = ["voce", "fonte"]
+        verbose_name_plural = "stanziamenti"
+        constraints = [
+            choice_check("fonte", FonteFinanziamento),
+            non_negative("importo"),
+            models.UniqueConstraint(
+                fields=["voce", "fonte", "in_natura"],
+                name="%(app_label)s_%(class)s_unico",
+                violation_error_message="La voce ha già un importo per questa fonte.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voce}: {self.get_fonte_display().lower()}"
+
+
+class UsoPremialita(models.Model):
+    """One use that the Piano foresees for the money kept as reward."""
+
+    CHIAVE = ("ciclo", "lettera")
+
+    ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="usi_premialita")
+    lettera = models.CharField(max_length=2)
+    testo = models.TextField()
+
+    class Meta:
+        ordering = ["ciclo", "lettera"]
+        verbose_name = "uso della premialità"
+        verbose_name_plural = "usi della premialità"
+        constraints = [
+            not_blank("testo"),
+            unique_row("ciclo", "lettera"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lettera}. {self.testo}"
