@@ -1,0 +1,23 @@
+# Two commands: `make demo` and `make test`. The programs are in scripts/.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint bench
+
+help: ## elenca questi comandi
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## prepara e avvia il portale con il piano del 2014 (PORT=8001 per un'altra porta)
+	@$(PYTHON) -m scripts demo
+
+test: ## tutti i controlli e le prove: SQLite, PostgreSQL e Redis, browser
+	@$(PYTHON) -m scripts test
+
+lint: ## regole e formattazione del codice
+	@$(PYTHON) -m scripts lint
+
+bench: ## misura la compilazione del Piano accanto a WeasyPrint da solo
+	@$(PYTHON) -m scripts bench

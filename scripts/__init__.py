@@ -1,0 +1,1 @@
+"""The programs behind the Makefile; standard library only: they run before the virtualenv."""
