@@ -1,7 +1,33 @@
 """Every address of the portal."""
 
+from allauth.account import views as accesso
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from conciliazione import pagine
+
+# The views of allauth that our settings use, and no other.
+ACCESSO = [
+    path("", accesso.login, name="account_login"),
+    path("esci/", accesso.logout, name="account_logout"),
+    path("sospeso/", accesso.account_inactive, name="account_inactive"),
+    path("registrazione/", accesso.signup, name="account_signup"),
+    path("conferma/", accesso.reauthenticate, name="account_reauthenticate"),
+    path("password/", accesso.password_change, name="account_change_password"),
+    path("password/scegli/", accesso.password_set, name="account_set_password"),
+    path("recupero/", accesso.password_reset, name="account_reset_password"),
+    path("recupero/inviato/", accesso.password_reset_done, name="account_reset_password_done"),
+    path(
+        "recupero/fatto/",
+        accesso.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^recupero/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        accesso.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
 
 urlpatterns = [
     path("rete/", include("rete.urls")),
@@ -9,6 +35,11 @@ urlpatterns = [
     path("progetti/", include("progetti.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
-    path("accesso/", include("allauth.account.urls")),
+    path("accesso/", include(ACCESSO)),
+    path("accessibilita/", pagine.accessibilita, name="accessibility"),
+    path("privacy/", pagine.privacy, name="privacy"),
+    path("note-legali/", pagine.note_legali, name="legal_notes"),
+    path("segnala-un-problema/", pagine.segnalazioni, name="report_problem"),
+    path("mappa-del-sito/", pagine.mappa_del_sito, name="site_map"),
     path("amministrazione/", admin.site.urls),
 ]

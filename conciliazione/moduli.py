@@ -1,0 +1,66 @@
+"""How forms are drawn: one field template for Django's `{{ form }}` and for crispy-forms."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+# What a browser calls the input of a date or a time, and the only format it accepts there.
+NATIVI = {
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+
+
+class FormRenderer(TemplatesSetting):
+    """Draws a bare `{{ form }}` and `{{ field.as_field_group }}` as the crispy pack does."""
+
+    form_template_name = "bootstrap_italia/uni_form.html"
+    formset_template_name = "bootstrap_italia/uni_formset.html"
+    field_template_name = "bootstrap_italia/field.html"
+
+
+def field_kind(field: BoundField) -> str:
+    """Which of the shapes of `bootstrap_italia/field.html` the field takes."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "nascosto"
+    if isinstance(widget, forms.CheckboxInput):
+        return "casella"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "scelte"
+    if field.use_fieldset:
+        return "gruppo"
+    return "elenco" if isinstance(widget, forms.Select) else "testo"
+
+
+def field_anchor(field: BoundField) -> str:
+    """The id of the input that a link to the field leads to: for a group, its first one."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+def render_control(field: BoundField) -> SafeString:
+    """The input alone, with the classes of Bootstrap Italia.
+
+    It has no placeholder, which would vanish while typing: labels and help texts say it all. It
+    does not take the focus of the page when the summary of the errors must.
+    """
+    widget = field.field.widget
+    widget.attrs.pop("placeholder", None)
+    if field.form.is_bound and field.form.errors:
+        widget.attrs.pop("autofocus", None)
+    _use_native_picker(widget)
+    return field.as_widget(attrs=_with_class(field))
+
+
+def _use_native_picker(widget: forms.Widget) -> None:
+    for genere, (tipo, formato) in NATIVI.items():
+        if isinstance(widget, genere):
+            widget.input_type, widget.format = tipo, formato
+
+
+def _with_class(field: BoundField) -> dict[str, str]:
+    classi = {"casella": "form-check-input", "testo": "form-control"}.get(field_kind(field), "")
+    scritte = field.field.widget.attrs.get("class", "")
+    return {"class": f"{classi} {scritte}".strip()} if classi or scritte else {}
