@@ -16,6 +16,7 @@ from conciliazione.querysets import (
     MessaggioQuerySet,
     ObjectHistoryQuerySet,
 )
+from conciliazione.sigilli import Sigillo
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
 
 UTENTE = settings.AUTH_USER_MODEL
@@ -60,6 +61,8 @@ class Passaggio(models.Model):
     dati = models.JSONField(default=dict, blank=True)
 
     objects = ObjectHistoryQuerySet.as_manager()
+
+    sigillo = Sigillo()
 
     class Meta:
         verbose_name = "passaggio"
@@ -215,6 +218,8 @@ class CopiaSigillata(models.Model):
     sigillata_il = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ObjectHistoryQuerySet.as_manager()
+
+    sigillo = Sigillo()
 
     class Meta:
         verbose_name = "copia sigillata"
