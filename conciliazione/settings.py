@@ -12,6 +12,8 @@ import environ
 from csp.constants import NONE, NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from conciliazione.registro import logging_config
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -188,6 +190,10 @@ ELABORAZIONE_LEASE_SECONDI = env.int("ELABORAZIONE_LEASE_SECONDI", default=60)
 ELABORAZIONE_TENTATIVI = env.int("ELABORAZIONE_TENTATIVI", default=3)
 RICONCILIA_OGNI_SECONDI = env.int("RICONCILIA_OGNI_SECONDI", default=15)
 PDF_MEMORIA_MB = env.int("PDF_MEMORIA_MB", default=2048)
+
+# --- Logs -------------------------------------------------------------------------------------
+
+LOGGING = logging_config(json=PRODUZIONE)
 
 # --- Mail -------------------------------------------------------------------------------------
 

@@ -1,0 +1,53 @@
+"""Named places of the pages, filled by apps that the page does not know.
+
+A lower app's page shows the panels of a place; apps above register providers for it in
+`AppConfig.ready()`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+POSTI = frozenset({"scrivania", "home", "soggetto", "alleanza", "progetto", "menu"})
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Something to show in a place: a link (menu), or a template with its context."""
+
+    titolo: str
+    url: str = ""
+    ordine: int = 0
+    template: str = ""
+    contesto: dict[str, object] = field(default_factory=dict)
+
+
+Provider = Callable[[object, object], Iterable[Panel]]
+_providers: dict[str, list[Provider]] = defaultdict(list)
+
+
+def register(posto: str, provider: Provider) -> None:
+    """Let `provider(user, obj)` add panels to a place; the same provider counts once.
+
+    Raises:
+        ValueError: no page has such a place.
+    """
+    _check(posto)
+    if provider not in _providers[posto]:
+        _providers[posto].append(provider)
+
+
+def panels(posto: str, user: object, obj: object = None) -> list[Panel]:
+    """The panels of a place for this person and object, in order.
+
+    Raises:
+        ValueError: no page has such a place.
+    """
+    _check(posto)
+    trovati = [panel for provider in _providers[posto] for panel in provider(user, obj)]
+    return sorted(trovati, key=lambda panel: (panel.ordine, panel.titolo))
+
+
+def _check(posto: str) -> None:
+    if posto not in POSTI:
+        raise ValueError(f"«{posto}» non è un posto delle pagine: {', '.join(sorted(POSTI))}.")
