@@ -1,8 +1,23 @@
-from django.db import models
+from __future__ import annotations
 
-from conciliazione.periodi import DatedQuerySet
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from conciliazione.periodi import DatedQuerySet, today
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import TipoAdesione, TipoAtto, TipoConsistenza
+
+
+class CicloQuerySet(DatedQuerySet):
+    """Programming cycles."""
+
+    def current(self, on: date | None = None) -> Ciclo | None:
+        """The cycle in force on that day (default: today), else the latest; None without data."""
+        giorno = on or today()
+        in_vigore = When(Q(dal__lte=giorno, al__gte=giorno), then=Value(0))
+        return self.order_by(Case(in_vigore, default=Value(1)), "-dal", "-pk").first()
 
 
 class Ciclo(models.Model):
@@ -19,7 +34,7 @@ class Ciclo(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successore"
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = CicloQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dal"]
