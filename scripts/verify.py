@@ -50,7 +50,7 @@ def test() -> int:
     with tempfile.TemporaryDirectory(prefix="rete-prove-") as name:
         folder = Path(name)
         outcomes = [_attempt(title, check, folder) for title, check in STAGES]
-    return _summarise(outcomes, time.monotonic() - started)
+    return summarise(outcomes, time.monotonic() - started)
 
 
 def lint() -> int:
@@ -71,7 +71,7 @@ def _attempt(title: str, check: Callable[[Path], bool], folder: Path) -> Outcome
     return Outcome(title, passed, time.monotonic() - started)
 
 
-def _summarise(outcomes: list[Outcome], elapsed: float) -> int:
+def summarise(outcomes: list[Outcome], elapsed: float) -> int:
     say("\nRiepilogo")
     for outcome in outcomes:
         say(str(outcome))
