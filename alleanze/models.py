@@ -1,12 +1,24 @@
 """Alliances of soggetti that propose and run projects together."""
 
-from conciliazione.intervalli import NonSovrapporre
 from django.db import models
 from django.urls import reverse
 
 from alleanze.enums import RuoloPartenariato
+from conciliazione.intervalli import NonSovrapporre
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
+from rete.models import Soggetto
+
+
+class AlleanzaQuerySet(models.QuerySet):
+    def con_numeri(self) -> "AlleanzaQuerySet":
+        """Each alliance with `n_soggetti` (who is capofila and partner counts once), `n_ambiti`
+        and `n_comuni`."""
+        return self.annotate(
+            n_soggetti=models.Count("partenariati__soggetto", distinct=True),
+            n_ambiti=models.Count("ambiti", distinct=True),
+            n_comuni=models.Count("ambiti__comuni", distinct=True),
+        )
 
 
 class Alleanza(models.Model):
@@ -21,6 +33,8 @@ class Alleanza(models.Model):
     descrizione = models.TextField(blank=True)
     ambiti = models.ManyToManyField("rete.Ambito", related_name="alleanze", blank=True)
     ordine = models.PositiveSmallIntegerField(default=0)
+
+    objects = AlleanzaQuerySet.as_manager()
 
     class Meta:
         ordering = ["ciclo", "ordine", "denominazione"]
@@ -39,6 +53,14 @@ class Alleanza(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("alleanze:alleanza", args=[self.slug])
+
+    @property
+    def capofila(self) -> Soggetto | None:
+        """Who leads it, among the partnerships already read; None where nobody does."""
+        return next(
+            (p.soggetto for p in self.partenariati.all() if p.ruolo == RuoloPartenariato.CAPOFILA),
+            None,
+        )
 
 
 class Partenariato(models.Model):

@@ -1,3 +1,11 @@
+"""Addresses of the alliances' pages."""
+
+from django.urls import path
+
+from alleanze import views
 
 app_name = "alleanze"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.AlleanzaListView.as_view(), name="alleanze"),
+    path("<slug:slug>/", views.alleanza, name="alleanza"),
+]

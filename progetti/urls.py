@@ -1,3 +1,11 @@
+"""Addresses of the projects' pages."""
+
+from django.urls import path
+
+from progetti import views
 
 app_name = "progetti"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.ProgettoListView.as_view(), name="progetti"),
+    path("<slug:slug>/", views.progetto, name="progetto"),
+]

@@ -1,10 +1,28 @@
 """What the Piano costs and who pays for it."""
 
+from decimal import Decimal
+
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from conciliazione.campi import EuroField
 from conciliazione.vincoli import choice_check, non_negative, not_blank, unique_row
 from risorse.enums import FonteFinanziamento, ScopoVoce
+
+
+class VoceQuerySet(models.QuerySet):
+    def con_importi(self) -> "VoceQuerySet":
+        """Each line with its amounts in euro: one a source (`regionale`, `pubblico`, `privato`,
+        zero where it gives nothing) and their `totale`."""
+        zero = models.Value(Decimal(0), output_field=EuroField())
+        importi = {
+            fonte: Coalesce(
+                models.Sum("stanziamenti__importo", filter=models.Q(stanziamenti__fonte=fonte)),
+                zero,
+            )
+            for fonte in FonteFinanziamento.values
+        }
+        return self.annotate(**importi, totale=Coalesce(models.Sum("stanziamenti__importo"), zero))
 
 
 class Voce(models.Model):
@@ -20,6 +38,8 @@ class Voce(models.Model):
     progetto = models.ForeignKey(
         "progetti.Progetto", on_delete=models.PROTECT, null=True, blank=True, related_name="voci"
     )
+
+    objects = VoceQuerySet.as_manager()
 
     class Meta:
         ordering = ["ciclo", "ordine"]

@@ -1,3 +1,8 @@
+"""Addresses of the money's pages."""
+
+from django.urls import path
+
+from risorse import views
 
 app_name = "risorse"
-urlpatterns: list = []
+urlpatterns = [path("", views.risorse, name="risorse")]

@@ -27,6 +27,23 @@ class AzioneProgettuale(models.Model):
         return self.denominazione
 
 
+class ProgettoQuerySet(models.QuerySet):
+    def con_numeri(self) -> "ProgettoQuerySet":
+        """Each project with `n_obiettivi`, `n_risultati` (lines), `n_indicatori` and `n_target`
+        (indicators that have an expected value)."""
+        indicatori = "obiettivi__risultati__indicatori"
+        return self.annotate(
+            n_obiettivi=models.Count("obiettivi", distinct=True),
+            n_risultati=models.Count("obiettivi__risultati", distinct=True),
+            n_indicatori=models.Count(indicatori, distinct=True),
+            n_target=models.Count(
+                indicatori,
+                filter=models.Q(**{f"{indicatori}__target__isnull": False}),
+                distinct=True,
+            ),
+        )
+
+
 class Progetto(models.Model):
     """A project of the Piano: of an alliance, or of the lead body."""
 
@@ -59,6 +76,8 @@ class Progetto(models.Model):
     nota_risorse = models.TextField("vincolo sulle risorse", blank=True)
     dal = models.DateField("inizio", null=True, blank=True)
     al = models.DateField("fine", null=True, blank=True)
+
+    objects = ProgettoQuerySet.as_manager()
 
     class Meta:
         ordering = ["ciclo", "lettera"]

@@ -1,7 +1,6 @@
-from conciliazione.intervalli import NonSovrapporre
 from django.db import models
-from django.urls import reverse
 
+from conciliazione.intervalli import NonSovrapporre
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import EsitoParere, LivelloOrgano, QualitaMandato
 from rete.models.persone import RevocableQuerySet
@@ -40,9 +39,6 @@ class Organo(models.Model):
 
     def __str__(self) -> str:
         return self.denominazione
-
-    def get_absolute_url(self) -> str:
-        return reverse("rete:organo", args=[self.slug])
 
 
 class CompitoOrgano(models.Model):

@@ -1,6 +1,7 @@
-import conciliazione.campi
 import django.db.models.deletion
 from django.db import migrations, models
+
+import conciliazione.campi
 
 
 class Migration(migrations.Migration):
