@@ -9,7 +9,7 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from conciliazione.registro import logging_config
@@ -25,7 +25,7 @@ if AMBIENTE not in {"sviluppo", "demo", "produzione"}:
 PRODUZIONE = AMBIENTE == "produzione"
 DEMO = AMBIENTE == "demo"
 
-CHIAVE_DI_SVILUPPO = "chiave-di-sviluppo-che-la-produzione-rifiuta"  # noqa: S105 - refused below
+CHIAVE_DI_SVILUPPO = "chiave-di-sviluppo-che-la-produzione-rifiuta"
 SECRET_KEY = env.str("SECRET_KEY", default=CHIAVE_DI_SVILUPPO)
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUZIONE else ["127.0.0.1", "localhost"])
@@ -137,7 +137,11 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": env.str(
-            "STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "STATICFILES_BACKEND",
+            # Hashed names need `collectstatic`, which developers and tests do without.
+            default="django.contrib.staticfiles.storage.StaticFilesStorage"
+            if AMBIENTE == "sviluppo"
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage",
         )
     },
 }
@@ -228,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = dict.fromkeys(
-    ["accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb"], []
+    ["accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb"], ()
 )
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
