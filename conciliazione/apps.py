@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConciliazioneConfig(AppConfig):
@@ -12,3 +13,5 @@ class ConciliazioneConfig(AppConfig):
         post_migrate.connect(
             guardie.install_after_migration, dispatch_uid="guardie dopo le migrazioni"
         )
+        # A page that enqueues must know the kinds of job as well as the worker does.
+        autodiscover_modules("tasks")

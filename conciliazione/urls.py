@@ -4,7 +4,7 @@ from allauth.account import views as accesso
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from conciliazione import pagine
+from conciliazione import pagine, views
 
 # The views of allauth that our settings use, and no other.
 ACCESSO = [
@@ -42,4 +42,7 @@ urlpatterns = [
     path("segnala-un-problema/", pagine.segnalazioni, name="report_problem"),
     path("mappa-del-sito/", pagine.mappa_del_sito, name="site_map"),
     path("amministrazione/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("status", views.status, name="status"),
 ]
