@@ -30,8 +30,6 @@ def field_kind(field: BoundField) -> str:
         return "casella"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "scelte"
-    if field.use_fieldset:
-        return "gruppo"
     return "elenco" if isinstance(widget, forms.Select) else "testo"
 
 

@@ -7,12 +7,12 @@ from rete.models import Ciclo
 
 
 def portale(request: HttpRequest) -> dict[str, object]:
-    """Add `portale`: the newest `Ciclo` with its capofila and profile, or None without data.
+    """Add `portale`: the current `Ciclo` with its capofila and profile; empty without data.
 
     One query, made when a template first reads it: an answer without our page costs none.
     """
-    return {"portale": SimpleLazyObject(_latest_ciclo)}
+    return {"portale": SimpleLazyObject(_current_ciclo)}
 
 
-def _latest_ciclo() -> Ciclo | None:
-    return Ciclo.objects.select_related("capofila__profilo").order_by("-dal", "-pk").first()
+def _current_ciclo() -> Ciclo | None:
+    return Ciclo.objects.select_related("capofila__profilo").current()
