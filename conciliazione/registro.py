@@ -14,7 +14,8 @@ _COMUNI = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.stdlib.ExtraAdder(),
+    # Not Django's `request`: its address may carry what a person searched for.
+    structlog.stdlib.ExtraAdder(allow={"status_code"}),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
