@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class AlleanzeConfig(AppConfig):
     name = "alleanze"
     verbose_name = "Alleanze"
+
+    def ready(self) -> None:
+        """Show what the room knows in the places that pages declare."""
+        from alleanze import pannelli
+        from conciliazione import riquadri
+
+        riquadri.register("menu", pannelli.menu)
+        riquadri.register("home", pannelli.home)
+        riquadri.register("soggetto", pannelli.soggetto)

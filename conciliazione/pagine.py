@@ -16,6 +16,14 @@ segnalazioni = login_not_required(TemplateView.as_view(template_name="pagine/seg
 
 @login_not_required
 @require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the network is, with the figures that each room knows of it."""
+    riquadri_home = riquadri.panels("home", request.user)
+    return render(request, "pagine/home.html", {"riquadri": riquadri_home})
+
+
+@login_not_required
+@require_safe
 def mappa_del_sito(request: HttpRequest) -> HttpResponse:
     """The same entries as the menu, with what the header and the footer link to."""
     voci = riquadri.panels("menu", request.user)

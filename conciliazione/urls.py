@@ -30,6 +30,7 @@ ACCESSO = [
 ]
 
 urlpatterns = [
+    path("", pagine.home, name="home"),
     path("rete/", include("rete.urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class ProgettiConfig(AppConfig):
     name = "progetti"
     verbose_name = "Progetti"
+
+    def ready(self) -> None:
+        """Show what the room knows in the places that pages declare."""
+        from conciliazione import riquadri
+        from progetti import pannelli
+
+        riquadri.register("menu", pannelli.menu)
+        riquadri.register("home", pannelli.home)
+        riquadri.register("alleanza", pannelli.alleanza)

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ReteConfig(AppConfig):
     name = "rete"
     verbose_name = "Rete"
+
+    def ready(self) -> None:
+        """Show what the room knows in the places that pages declare."""
+        from conciliazione import riquadri
+        from rete import pannelli
+
+        riquadri.register("menu", pannelli.menu)
+        riquadri.register("home", pannelli.home)

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class RisorseConfig(AppConfig):
     name = "risorse"
     verbose_name = "Risorse"
+
+    def ready(self) -> None:
+        """Show what the room knows in the places that pages declare."""
+        from conciliazione import riquadri
+        from risorse import pannelli
+
+        riquadri.register("menu", pannelli.menu)
+        riquadri.register("home", pannelli.home)
+        riquadri.register("progetto", pannelli.progetto)

@@ -20,6 +20,8 @@ class Riga:
     importi: tuple[Decimal, ...]
     voce: Voce | None = None
 
+    fonti = tuple(FonteFinanziamento.labels)
+
     @property
     def totale(self) -> Decimal:
         """All the sources together, in euro."""
@@ -31,9 +33,9 @@ class Riga:
         return largest_remainder(self.importi)
 
     @property
-    def celle(self) -> list[tuple[Decimal, Decimal]]:
-        """Amount and share of each source."""
-        return list(zip(self.importi, self.quote, strict=True))
+    def celle(self) -> list[tuple[str, Decimal, Decimal]]:
+        """Name, amount and share of each source."""
+        return list(zip(self.fonti, self.importi, self.quote, strict=True))
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,15 @@ class Prospetto:
         return Riga("Totale", importi or tuple(Decimal(0) for _ in self.fonti))
 
 
+def row_of(voce: Voce) -> Riga:
+    """The row of a `voce` read with its amounts (`con_importi`)."""
+    importi = tuple(getattr(voce, fonte) for fonte in FonteFinanziamento.values)
+    return Riga(voce.denominazione_citata, importi, voce)
+
+
 def budget(ciclo: Ciclo) -> Prospetto:
     """The budget of `ciclo`, in one query."""
     voci = Voce.objects.filter(ciclo=ciclo).con_importi().select_related("progetto")
     return Prospetto(
-        fonti=tuple(FonteFinanziamento.labels),
-        righe=tuple(
-            Riga(
-                voce.denominazione_citata,
-                tuple(getattr(voce, fonte) for fonte in FonteFinanziamento.values),
-                voce,
-            )
-            for voce in voci
-        ),
+        fonti=tuple(FonteFinanziamento.labels), righe=tuple(row_of(voce) for voce in voci)
     )

@@ -11,6 +11,6 @@ from risorse.prospetto import budget
 @login_not_required
 def risorse(request: HttpRequest) -> HttpResponse:
     """The budget of the newest cycle: lines by source, totals and shares."""
-    ciclo = Ciclo.objects.order_by("-dal").first()
+    ciclo = Ciclo.objects.current()
     prospetto = budget(ciclo) if ciclo else None
     return render(request, "risorse/risorse.html", {"ciclo": ciclo, "prospetto": prospetto})

@@ -1,0 +1,49 @@
+"""What the projects show in the pages of the rooms below."""
+
+from django.urls import reverse
+
+from alleanze.models import Alleanza
+from conciliazione.riquadri import Panel
+from progetti.models import Progetto
+from rete.pannelli import SCHEDA, read_figures
+
+
+def menu(user: object, obj: object) -> list[Panel]:
+    """The entry of the projects in the main menu."""
+    return [Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=30)]
+
+
+def home(user: object, obj: object) -> list[Panel]:
+    """How many projects there are, and what they promise."""
+    lettura = read_figures()
+    if lettura is None:
+        return []
+    return [
+        Panel(
+            titolo="Progetti",
+            url=reverse("progetti:progetti"),
+            ordine=30,
+            template=SCHEDA,
+            contesto={
+                "valore": lettura.write("progetti.progetti"),
+                "etichetta": "progetti",
+                "testo": f"{lettura.write('progetti.obiettivi')} obiettivi specifici e"
+                f" {lettura.write('progetti.risultati')} risultati attesi.",
+            },
+        )
+    ]
+
+
+def alleanza(user: object, obj: Alleanza) -> list[Panel]:
+    """The projects of an alliance."""
+    progetti = list(Progetto.objects.filter(alleanza=obj))
+    if not progetti:
+        return []
+    return [
+        Panel(
+            titolo="Progetti",
+            ordine=30,
+            template="progetti/_riquadro_alleanza.html",
+            contesto={"progetti": progetti},
+        )
+    ]
