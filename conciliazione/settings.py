@@ -25,6 +25,15 @@ if AMBIENTE not in {"sviluppo", "demo", "produzione"}:
 PRODUZIONE = AMBIENTE == "produzione"
 DEMO = AMBIENTE == "demo"
 
+NECESSARIE = (
+    *("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"),
+    *("DATABASE_URL", "BROKER_URL", "CACHE_URL", "EMAIL_URL"),
+)
+if PRODUZIONE and (mancanti := [nome for nome in NECESSARIE if not env.str(nome, default="")]):
+    raise ImproperlyConfigured(
+        "In produzione mancano le variabili d'ambiente: " + ", ".join(mancanti) + "."
+    )
+
 CHIAVE_DI_SVILUPPO = "chiave-di-sviluppo-che-la-produzione-rifiuta"
 SECRET_KEY = env.str("SECRET_KEY", default=CHIAVE_DI_SVILUPPO)
 DEBUG = env.bool("DEBUG", default=False)
@@ -201,9 +210,7 @@ LOGGING = logging_config(json=PRODUZIONE)
 
 # --- Mail -------------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL", default=f"filemail:///{VAR_DIR / 'posta'}" if not PRODUZIONE else env.NOTSET
-)
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'posta'}")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portale@rete.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -265,18 +272,9 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
-# --- What production does not start without -------------------------------------------------------
+# --- What production does not start with ----------------------------------------------------------
 
 if PRODUZIONE:
-    mancanti = [
-        nome
-        for nome in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "BROKER_URL")
-        if not env.str(nome, default="")
-    ]
-    if mancanti:
-        raise ImproperlyConfigured(
-            "In produzione mancano le variabili d'ambiente: " + ", ".join(mancanti) + "."
-        )
     if SECRET_KEY == CHIAVE_DI_SVILUPPO or len(SECRET_KEY) < 50:
         raise ImproperlyConfigured(
             "SECRET_KEY in produzione deve essere propria dell'installazione e di almeno"
