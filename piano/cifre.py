@@ -1,0 +1,100 @@
+"""The figures of the Piano: its acts, its purposes, and what its documents declare."""
+
+from datetime import date
+
+from conciliazione.cifre import ErroreCifra, Richiesta, cifra
+from conciliazione.numeri import format_decimal, format_euro, format_percent
+from piano.celle import cite_cell
+from piano.models import (
+    Dichiarazione,
+    Finalita,
+    IndicatorePiano,
+    ObiettivoGenerale,
+    Piano,
+    TabellaContesto,
+)
+from rete.citazioni import cite_act
+
+EURO = {"€", "euro"}
+PERCENTO = {"%", "per cento"}
+
+
+def write_declared(dichiarazione: Dichiarazione) -> str:
+    """A declared value as its document prints it, else its number with the unit."""
+    if dichiarazione.testo:
+        return dichiarazione.testo
+    if dichiarazione.unita in EURO:
+        return format_euro(dichiarazione.valore)
+    if dichiarazione.unita in PERCENTO:
+        return format_percent(dichiarazione.valore)
+    return f"{format_decimal(dichiarazione.valore)} {dichiarazione.unita}".strip()
+
+
+def _plan(richiesta: Richiesta) -> Piano:
+    trovato = Piano.objects.filter(ciclo=richiesta.ciclo).select_related("atto", "parere").first()
+    if trovato is None:
+        raise ErroreCifra("il ciclo non ha ancora un Piano")
+    return trovato
+
+
+@cifra("piano.finalita", "Finalità del Piano")
+def finalita(richiesta: Richiesta) -> int:
+    return Finalita.objects.filter(piano__ciclo=richiesta.ciclo).count()
+
+
+@cifra("piano.obiettivi", "Obiettivi generali del Piano")
+def obiettivi(richiesta: Richiesta) -> int:
+    return ObiettivoGenerale.objects.filter(piano__ciclo=richiesta.ciclo).count()
+
+
+@cifra("piano.indicatori", "Indicatori del Piano")
+def indicatori(richiesta: Richiesta) -> int:
+    return IndicatorePiano.objects.filter(piano__ciclo=richiesta.ciclo).count()
+
+
+@cifra("piano.atto", "Atto di approvazione", "testo")
+def atto(richiesta: Richiesta) -> str | None:
+    atto = _plan(richiesta).atto
+    return atto and cite_act(
+        atto.get_tipo_display().lower(), atto.numero, atto.data, atto.data_citata
+    )
+
+
+@cifra("piano.approvato_il", "Approvazione del Piano", "data")
+def approvato_il(richiesta: Richiesta) -> date | None:
+    return _plan(richiesta).approvato_il
+
+
+@cifra("piano.parere_il", "Parere del Tavolo", "data")
+def parere_il(richiesta: Richiesta) -> date | None:
+    parere = _plan(richiesta).parere
+    return parere and parere.reso_il
+
+
+@cifra("piano.dichiarazione", "Ciò che un documento dichiara", "testo", argomento="lo slug")
+def dichiarazione(richiesta: Richiesta) -> str:
+    righe = Dichiarazione.objects.filter(capitolo__piano__ciclo=richiesta.ciclo)
+    trovata = richiesta.pick({riga.slug: riga for riga in righe})
+    return write_declared(trovata)
+
+
+@cifra(
+    "piano.cella",
+    "Una cella di una tabella di contesto",
+    "testo",
+    argomento="tabella/etichetta della riga/titolo della colonna",
+)
+def cella(richiesta: Richiesta) -> str | None:
+    slug = richiesta.argomento.partition("/")[0]
+    tabella = TabellaContesto.objects.filter(
+        capitolo__piano__ciclo=richiesta.ciclo, slug=slug
+    ).first()
+    if tabella is None:
+        raise ErroreCifra(f"la tabella di contesto «{slug}» non esiste")
+    return richiesta.pick(
+        {
+            f"{slug}/{riga['etichetta']}/{colonna['titolo']}": cite_cell(valore, colonna)
+            for riga in tabella.righe
+            for colonna, valore in zip(tabella.colonne, riga["valori"], strict=True)
+        }
+    )
