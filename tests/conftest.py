@@ -1,0 +1,154 @@
+"""The surroundings of every test, and the cast: one person for each role of the design."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
+
+from alleanze.enums import RuoloPartenariato
+from alleanze.models import Alleanza
+from rete.enums import RuoloDelega
+from rete.models import Ciclo, Utente
+from rete.permissions import COMITATO, TAVOLO
+from tests.factories import (
+    make_alleanza,
+    make_ciclo,
+    make_delega,
+    make_mandato,
+    make_organo,
+    make_partenariato,
+    make_profilo,
+    make_seggio,
+    make_soggetto,
+    make_utente,
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to a folder of this run; a query repeated for each row of a page raises."""
+    initialize_app_registry()
+    patch()
+    with override_settings(**isolated(tmp_path_factory.mktemp("var"))):
+        yield
+
+
+def isolated(var: Path) -> dict[str, object]:
+    """The settings that differ in a test."""
+    file = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(var / "file")},
+    }
+    return {
+        "VAR_DIR": var,
+        "BROKER_DIR": var / "broker",
+        "STORAGES": {**settings.STORAGES, "default": file},
+        "MIDDLEWARE": ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE],
+        "ZEAL_RAISE": True,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _forget_attempts() -> None:
+    """Rate limits count in the cache: no test inherits the attempts of another."""
+    cache.clear()
+
+
+# --- The network ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ciclo(db: None) -> Ciclo:
+    """The current ciclo, with its lead body."""
+    ente = make_soggetto(slug="ente-capofila", denominazione="Ente capofila", sigla="Ente")
+    make_profilo(soggetto=ente)
+    return make_ciclo(slug="2014-2015", capofila=ente)
+
+
+@pytest.fixture
+def alleanza(ciclo: Ciclo) -> Alleanza:
+    """An alliance of the current ciclo, with its capofila and a partner."""
+    alleanza = make_alleanza(slug="alleanza", ciclo=ciclo)
+    make_partenariato(alleanza=alleanza, ruolo=RuoloPartenariato.CAPOFILA)
+    make_partenariato(alleanza=alleanza, ruolo=RuoloPartenariato.PARTNER)
+    return alleanza
+
+
+# --- The cast ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asl(ciclo: Ciclo) -> Utente:
+    """The operatore of the lead body."""
+    return _delegate("operatore", ciclo.capofila, RuoloDelega.OPERATORE)
+
+
+@pytest.fixture
+def responsabile(ciclo: Ciclo) -> Utente:
+    return _delegate("responsabile", ciclo.capofila, RuoloDelega.RESPONSABILE)
+
+
+@pytest.fixture
+def direzione(ciclo: Ciclo) -> Utente:
+    return _delegate("direzione", ciclo.capofila, RuoloDelega.DIREZIONE)
+
+
+@pytest.fixture
+def regione(ciclo: Ciclo) -> Utente:
+    return _delegate("regione", make_soggetto(sigla="Regione"), RuoloDelega.REGIONE)
+
+
+@pytest.fixture
+def capofila(alleanza: Alleanza) -> Utente:
+    """The referente of the soggetto that leads the alliance."""
+    return _delegate("capofila", _partner(alleanza, RuoloPartenariato.CAPOFILA))
+
+
+@pytest.fixture
+def partner(alleanza: Alleanza) -> Utente:
+    """The referente of a soggetto that takes part in the alliance."""
+    return _delegate("partner", _partner(alleanza, RuoloPartenariato.PARTNER))
+
+
+@pytest.fixture
+def comitato(ciclo: Ciclo) -> Utente:
+    return _seat("comitato", COMITATO)
+
+
+@pytest.fixture
+def tavolo(ciclo: Ciclo) -> Utente:
+    return _seat("tavolo", TAVOLO)
+
+
+@pytest.fixture
+def estraneo(ciclo: Ciclo) -> Utente:
+    """Who can log in and has no right at all."""
+    return make_utente(email="estraneo@rete.example", nome="Estraneo")
+
+
+@pytest.fixture
+def superutente(ciclo: Ciclo) -> Utente:
+    """Who has Django's admin, and no right in our pages."""
+    return make_utente(email="superutente@rete.example", nome="Superutente", is_superuser=True)
+
+
+def _delegate(nome: str, soggetto: object, ruolo: RuoloDelega = RuoloDelega.REFERENTE) -> Utente:
+    utente = make_utente(email=f"{nome}@rete.example", nome=nome.capitalize())
+    make_delega(utente=utente, soggetto=soggetto, ruolo=ruolo)
+    return utente
+
+
+def _seat(nome: str, slug: str) -> Utente:
+    utente = make_utente(email=f"{nome}@rete.example", nome=nome.capitalize())
+    organo = make_organo(slug=slug, denominazione=f"{nome.capitalize()} di prova")
+    make_mandato(utente=utente, seggio=make_seggio(organo=organo))
+    return utente
+
+
+def _partner(alleanza: Alleanza, ruolo: RuoloPartenariato) -> object:
+    return alleanza.partenariati.get(ruolo=ruolo).soggetto
