@@ -15,14 +15,10 @@ class EuroInput(forms.DecimalField):
     def to_python(self, value: object) -> object:
         if isinstance(value, str) and value.strip():
             try:
-                value = str(parse_decimal(value))
+                value = parse_decimal(value)
             except ValueError as errore:
                 raise ValidationError(str(errore), code="invalid") from errore
-        return (
-            forms.Field.to_python(self, value)
-            if value in self.empty_values
-            else super().to_python(value)
-        )
+        return super().to_python(value)
 
     def prepare_value(self, value: object) -> object:
         if value in self.empty_values or isinstance(value, str):

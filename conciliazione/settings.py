@@ -157,6 +157,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+# A developer and the tests see static/dist as it is, without `collectstatic`.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = AMBIENTE == "sviluppo"
 
 # --- People -----------------------------------------------------------------------------------
 
