@@ -52,7 +52,9 @@ def test_a_project_counts_its_lines_and_its_expected_values(progetto):
 def test_the_page_shows_each_expected_value_with_its_proof(
     client, progetto, django_assert_num_queries
 ):
-    make_stanziamento(voce=make_voce(progetto=progetto, scopo=ScopoVoce.PROGETTO), importo=Decimal("80000.00"))
+    make_stanziamento(
+        voce=make_voce(progetto=progetto, scopo=ScopoVoce.PROGETTO), importo=Decimal("80000.00")
+    )
     with django_assert_num_queries(12):
         testo = client.get(progetto.get_absolute_url()).text
     assert "Nuovi modelli organizzativi" in testo
