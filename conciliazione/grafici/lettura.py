@@ -42,6 +42,10 @@ class Dati:
             return format_euro(valore)
         if self.unita == "percento":
             return format_percent(valore, self.decimali)
+        return self.write_bare(valore)
+
+    def write_bare(self, valore: Decimal) -> str:
+        """`valore` without its unit, where the axis or the legend tells it."""
         return format_decimal(valore, self.decimali)
 
 
@@ -51,10 +55,10 @@ def read_dati(blocco: Mapping) -> Dati:
     Raises:
         ValueError: something is missing, is not a number, or a row is too short or too long.
     """
-    righe = _required(blocco, "voci")
+    righe = required(blocco, "voci")
     serie = tuple(blocco.get("serie") or [""])
     return Dati(
-        titolo=_required(blocco, "titolo"),
+        titolo=required(blocco, "titolo"),
         serie=serie,
         voci=tuple(_read_voce(riga, len(serie)) for riga in righe),
         unita=blocco.get("unita", ""),
@@ -82,8 +86,8 @@ def _with_gaps(voci: Sequence[Voce]) -> Iterator[Voce]:
 
 
 def _read_voce(riga: Mapping, quante: int) -> Voce:
-    etichetta = str(_required(riga, "etichetta"))
-    valori = riga["valori"] if "valori" in riga else [_required(riga, "valore")]
+    etichetta = str(required(riga, "etichetta"))
+    valori = riga["valori"] if "valori" in riga else [required(riga, "valore")]
     if len(valori) != quante:
         raise ValueError(
             f"La voce «{etichetta}» ha {len(valori)} valori, le serie del grafico sono {quante}."
@@ -103,7 +107,12 @@ def _read_number(valore: object, etichetta: str) -> Decimal | None:
     return numero
 
 
-def _required(mappa: Mapping, chiave: str) -> object:
+def required(mappa: Mapping, chiave: str) -> object:
+    """The value at `chiave`.
+
+    Raises:
+        ValueError: it is not there.
+    """
     if chiave not in mappa:
         raise ValueError(f"Nel blocco del grafico manca «{chiave}».")
     return mappa[chiave]

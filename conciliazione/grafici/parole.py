@@ -17,9 +17,9 @@ def end_with_stop(frase: str) -> str:
     return frase.rstrip(" .") + "."
 
 
-def refer_to_table(tabella: str) -> str:
-    """Where the values are read one by one."""
-    return f"I valori sono nella {tabella or 'tabella che accompagna la figura'}."
+def refer_to_table(tabella: str, cosa: str = "I valori sono") -> str:
+    """Where what the figure shows is read one by one."""
+    return end_with_stop(f"{cosa} nella {tabella or 'tabella che accompagna la figura'}")
 
 
 def empty_figure(titolo: str, larghezza: float) -> Figura:
@@ -52,7 +52,7 @@ def _in_words(dati: Dati, riga: int) -> str:
 
 def _range(dati: Dati) -> str:
     coppie = [
-        (valore, f"{voce.etichetta} {nome}".strip())
+        (valore, ", ".join(filter(None, (voce.etichetta, nome))))
         for voce in dati.voci
         for nome, valore in zip(dati.serie, voce.valori, strict=True)
         if valore is not None

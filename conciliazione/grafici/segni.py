@@ -4,7 +4,9 @@ Lengths are in units of the figure: one unit is a pixel on the screen and 1/96 i
 the figure is not shrunk.
 """
 
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 CORPO = 13
@@ -56,7 +58,7 @@ class Percorso:
 
 @dataclass(frozen=True)
 class Testo:
-    """One line of text on the baseline `y`; `alone` detaches it from what lies below."""
+    """One line of text on the baseline `y`; `bordo` is the colour of a line around its letters."""
 
     forma: ClassVar[str] = "testo"
     x: float
@@ -66,7 +68,7 @@ class Testo:
     ancora: str = "start"
     peso: int = 400
     colore: str = INCHIOSTRO
-    alone: bool = False
+    bordo: str = ""
 
 
 Segno = Rettangolo | Linea | Percorso | Testo
@@ -87,6 +89,12 @@ def write_lines(righe: list[str], x: float, y: float, **aspetto: object) -> list
     return [Testo(x, y + i * INTERLINEA, riga, **aspetto) for i, riga in enumerate(righe)]
 
 
+def detach(testi: Iterable[Testo]) -> list[Testo]:
+    """The same text with a white halo, to be read over lines and fills."""
+    tutti = list(testi)
+    return [replace(testo, colore=BIANCO, bordo=BIANCO) for testo in tutti] + tutti
+
+
 def draw_polyline(punti: list[tuple[float, float]], closed: bool = False) -> str:
     """Path data through `punti`, in steps from point to point rounded to a tenth of a unit.
 
@@ -94,9 +102,7 @@ def draw_polyline(punti: list[tuple[float, float]], closed: bool = False) -> str
     """
     decimi = [(round(x * 10), round(y * 10)) for x, y in punti]
     passi = [
-        (x - x0, y - y0)
-        for (x0, y0), (x, y) in zip(decimi, decimi[1:], strict=False)
-        if (x, y) != (x0, y0)
+        (x - x0, y - y0) for (x0, y0), (x, y) in itertools.pairwise(decimi) if (x, y) != (x0, y0)
     ]
     tratti = " ".join(f"{_tenths(dx)} {_tenths(dy)}" for dx, dy in passi)
     inizio = f"M{_tenths(decimi[0][0])} {_tenths(decimi[0][1])}"

@@ -28,7 +28,9 @@ _REGOLARE = {
 _LARGHEZZE = {lettera: n / 100 for n, lettere in _REGOLARE.items() for lettera in lettere}
 _ALTRE = 0.56  # digits, signs and whatever is not listed
 _GRASSETTO = 1.04
-_PEZZI = re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s+")
+# A no-break space holds a sign to its number, and a hyphen the ends of a range (`15-24`).
+_PEZZI = re.compile(r" +|(?:[^ /-]|-(?![^\W\d]))*(?:/|-(?=[^\W\d]))|(?:[^ /-]|-(?![^\W\d]))+")
+_VUOTI = re.compile(r"[ \t\r\n]+")
 
 
 def text_width(testo: str, corpo: float, peso: int = 400) -> float:
@@ -40,14 +42,14 @@ def text_width(testo: str, corpo: float, peso: int = 400) -> float:
 def wrap(testo: str, larghezza: float, corpo: float, peso: int = 400) -> list[str]:
     """Break `testo` into the fewest lines that fit in `larghezza`.
 
-    Lines break at spaces and after `/` and `-`; a longer word is cut, so no line ever overflows
-    (but for a width smaller than one letter). Empty text is one empty line.
+    Lines break at spaces, after `/` and after the `-` of a compound word; a longer word is cut, so
+    no line overflows (but for a width smaller than one letter). Empty text is one empty line.
     """
     righe = [""]
-    for pezzo in _PEZZI.findall(" ".join(testo.split())):
+    for pezzo in _PEZZI.findall(_VUOTI.sub(" ", testo)):
         if text_width((righe[-1] + pezzo).rstrip(), corpo, peso) <= larghezza:
             righe[-1] += pezzo
-        elif not pezzo.isspace():
+        elif pezzo.strip():
             righe += _cut(pezzo, larghezza, corpo, peso)
     return [riga.strip() for riga in righe if riga.strip()] or [""]
 
