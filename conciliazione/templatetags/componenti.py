@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from conciliazione import riquadri
 from conciliazione.date import format_day, format_month, format_period
@@ -48,7 +49,7 @@ def blocco(context: Context, nome: str) -> str:
     """
     blocchi = context.render_context.get(BLOCK_CONTEXT_KEY)
     scritto = blocchi.get_block(nome) if blocchi else None
-    return scritto.render(context).strip() if scritto else ""
+    return mark_safe(scritto.render(context).strip()) if scritto else ""
 
 
 @register.inclusion_tag("components/menu.html", takes_context=True)
