@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,10 +47,11 @@ def demo() -> int:
         prepare(REQUIREMENTS.name)
         env = demo_environment(port)
         collect_static(env)
-        prepare_data(env)
+        say("• Preparo la base dati")
+        data = manage(env, "prepara_demo")
         with running(env, port) as servers:
-            summary = compile_plan(env, servers)
-            announce(port, summary, time.monotonic() - started)
+            plan = "" if PDF.exists() else compile_plan(env, servers)
+            announce(port, [data, plan], time.monotonic() - started)
             keep_watch(servers)
     return 0
 
@@ -117,18 +118,12 @@ def collect_static(env: Mapping[str, str]) -> None:
     stamp.write_text(value, encoding="ascii")
 
 
-def prepare_data(env: Mapping[str, str]) -> None:
-    """Bring the database up to date; load plan and accounts where there are none."""
-    say("• Preparo la base dati")
-    manage(env, "prepara_demo")
-
-
 def manage(env: Mapping[str, str], command: str, *options: str) -> str:
     """Run a management command; its output, or `Stop` with the message it ended with."""
     log = LOGS / f"{command}.log"
     if run([PYTHON, "manage.py", command, *options], env=env, log=log):
         raise Stop(f"Il comando «{command}» non è riuscito:\n{tail(log)}")
-    return log.read_text(encoding="utf-8")
+    return log.read_text(encoding="utf-8").strip()
 
 
 @contextmanager
@@ -167,8 +162,8 @@ def answers(url: str) -> bool:
 
 
 def compile_plan(env: Mapping[str, str], servers: Mapping[str, subprocess.Popen]) -> str:
-    """Have the worker compile the Piano if no version exists yet; what to say about it."""
-    options = ("--in-coda", "--attendi", "--se-manca", "--output", str(PDF))
+    """Have the worker compile the Piano and write its PDF; what the command says about it."""
+    options = ("--in-coda", "--output", str(PDF))
     say("• Il Piano è in compilazione nel worker…")
     log = LOGS / "compila_piano.log"
     process = spawn([PYTHON, "manage.py", "compila_piano", *options], env=env, log=log)
@@ -190,14 +185,13 @@ def require_alive(servers: Mapping[str, subprocess.Popen]) -> None:
             raise Stop(f"Il processo «{name}» si è fermato:\n{tail(LOGS / f'{name}.log')}")
 
 
-def announce(port: int, summary: str, elapsed: float) -> None:
-    """Say where everything is."""
-    accounts = (LOGS / "prepara_demo.log").read_text(encoding="utf-8").strip()
-    say(f"\nIl portale è pronto in {seconds(elapsed)}.")
-    say(f"\n  Sito      http://{HOST}:{port}")
-    say(f"  Piano     {shown(PDF)}")
-    say(f"\n{summary}\n\n{accounts}\n")
-    say(f"Registri in {shown(LOGS)}. Ctrl-C ferma tutto; i dati restano in {shown(VAR)}.")
+def announce(port: int, summaries: Sequence[str], elapsed: float) -> None:
+    """Say where everything is, after what the commands said of data, accounts and Piano."""
+    for summary in filter(None, summaries):
+        say(f"\n{summary}")
+    say(f"\nIl portale è pronto in {seconds(elapsed)}: http://{HOST}:{port}")
+    say(f"Il Piano è in {shown(PDF)}, i registri in {shown(LOGS)}.")
+    say(f"Ctrl-C ferma tutto; i dati restano in {shown(VAR)}.")
 
 
 def keep_watch(servers: Mapping[str, subprocess.Popen]) -> None:

@@ -1,0 +1,38 @@
+"""Brings the data of `make demo` up to date, touching nothing that a person may have changed."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from piano.models import Versione
+from rete.models import Ciclo
+
+
+class Command(BaseCommand):
+    help = "Prepara i dati della demo: tabelle, Piano del 2014 se non c'è ancora, account."
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "Questo comando crea account con password pubbliche: funziona solo con"
+                " AMBIENTE=demo."
+            )
+        call_command("migrate", verbosity=0)
+        if not Ciclo.objects.exists():
+            call_command("carica_piano_2014", stdout=self.stdout)
+        call_command("crea_utenti_demo", stdout=self.stdout)
+        self._write_last_version(settings.VAR_DIR / "piano-territoriale.pdf")
+
+    def _write_last_version(self, file: Path) -> None:
+        """Leave the PDF of the last version at `file`, and no file while there is no version."""
+        versione = Versione.objects.select_related("documento").order_by("-compilata_il").first()
+        if versione is None:
+            file.unlink(missing_ok=True)
+            return
+        provvisorio = file.with_suffix(".parte")
+        with versione.documento.file.open("rb") as pdf:
+            provvisorio.write_bytes(pdf.read())
+        provvisorio.replace(file)
+        self.stdout.write(f"{versione}: {versione.pagine} pagine, in {file}.")
