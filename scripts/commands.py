@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts import demo, processes, verify
-from scripts.console import Stop, complain
+from scripts.console import Stop, complain, say
 from scripts.environment import prepare
 from scripts.places import PYTHON, clean_environment
 
@@ -40,4 +40,5 @@ def run(arguments: list[str]) -> int:
         complain(f"Il sistema non lo permette: {error.strerror}{where}.")
         return 1
     except processes.Interrupted:
+        say("Interrotto.")
         return 130

@@ -25,7 +25,7 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s".replace(".", ",")
 
 
-def tail(log: Path, lines: int = 12) -> str:
-    """The last lines of a log, indented, to be shown under a message."""
+def tail(log: Path, lines: int = 12, width: int = 160) -> str:
+    """The last lines of a log, indented and cut to `width`, to be shown under a message."""
     text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    return "\n".join(f"    {line}" for line in text.rstrip().splitlines()[-lines:])
+    return "\n".join(f"    {line[:width]}" for line in text.rstrip().splitlines()[-lines:])

@@ -111,5 +111,5 @@ def _download(argv: Sequence[str | Path], log: Path, **options) -> None:
     if run(argv, log=log, **options):
         raise Stop(
             "Lo scaricamento delle librerie non è riuscito: verificare la rete e lo spazio su "
-            f"disco, poi ripetere il comando.\nUltime righe di {shown(log)}:\n{tail(log)}"
+            f"disco, poi ripetere il comando.\nUltime righe di {shown(log)}:\n{tail(log, lines=4)}"
         )

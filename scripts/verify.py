@@ -27,6 +27,7 @@ LOCK_OPTIONS = [
     *("--universal", "--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url"),
     "--quiet",
 ]
+ORDINARY = "not browser and not demo and not servizi"
 OFFLINE = ("Failed to fetch", "error sending request", "Could not connect", "dns error")
 
 
@@ -142,19 +143,23 @@ def _deploy(folder: Path) -> bool:
 
 
 def _sqlite(folder: Path) -> bool:
-    return _suite(folder, "not browser and not servizi", "-n", "2")
+    return _suite(folder, ORDINARY, "-n", "2")
 
 
 def _services(folder: Path) -> bool:
     """The whole suite again; the tests that empty the broker run alone, after the others."""
     with temporary_services() as settings:
-        together = _suite(folder, "not browser and not servizi", "-n", "2", **settings)
+        together = _suite(folder, ORDINARY, "-n", "2", **settings)
         alone = _suite(folder, "servizi", **settings)
     return together and alone
 
 
 def _browser(folder: Path) -> bool:
     return _suite(folder, "browser")
+
+
+def _demo(folder: Path) -> bool:
+    return _suite(folder, "demo")
 
 
 def _suite(folder: Path, marks: str, *options: str, **settings: str) -> bool:
@@ -175,4 +180,5 @@ STAGES = (
     ("Suite su SQLite", _sqlite),
     ("Suite su PostgreSQL e Redis", _services),
     ("Prove nel browser", _browser),
+    ("La demo parte, serve e si ferma", _demo),
 )
