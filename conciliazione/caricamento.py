@@ -44,6 +44,10 @@ _TIPI: tuple[tuple[type[models.Field], tuple[type, ...], str], ...] = (
 class _Assente(DatiErrati):
     """The target of a reference is not there, or not there yet."""
 
+    def __init__(self, messaggio: str, modello: type[models.Model], chiave: object) -> None:
+        super().__init__(messaggio)
+        self.bersaglio = (modello, repr(chiave))
+
 
 def load(righe: Iterable[Riga]) -> Counter[str]:
     """Create or update `righe`, and count the rows created, changed and left as they were.
@@ -64,9 +68,21 @@ def _load_all(attesa: list[Riga]) -> Counter[str]:
         assenti = [(riga, caricamento.try_row(riga)) for riga in attesa]
         assenti = [(riga, errore) for riga, errore in assenti if errore]
         if len(assenti) == len(attesa):
-            raise assenti[0][1]
+            raise _root_cause(assenti)
         attesa = [riga for riga, _ in assenti]
     return caricamento.conti
+
+
+def _root_cause(assenti: list[tuple[Riga, _Assente]]) -> _Assente:
+    """Among rows that wait for one another, the first that waits for what is in no file."""
+    in_attesa = {(riga.modello, repr(_written_key(riga))) for riga, _ in assenti}
+    cause = [errore for _, errore in assenti]
+    return next((errore for errore in cause if errore.bersaglio not in in_attesa), cause[0])
+
+
+def _written_key(riga: Riga) -> object:
+    chiave = [riga.valori.get(nome) for nome in riga.modello.CHIAVE]
+    return chiave[0] if len(chiave) == 1 else chiave
 
 
 @dataclass
@@ -128,7 +144,9 @@ class _Caricamento:
             if obj is None:
                 raise _Assente(
                     f"{dove}: «{_written(chiave)}» non è fra {modello._meta.verbose_name_plural}:"
-                    " correggere la chiave, o aggiungere la riga."
+                    " correggere la chiave, o aggiungere la riga.",
+                    modello,
+                    chiave,
                 )
             self.trovate[nota] = obj
         return self.trovate[nota]
