@@ -8,6 +8,7 @@ from conciliazione.grafici.lettura import Dati
 from conciliazione.grafici.scala import Scala
 from conciliazione.grafici.segni import (
     CORPO,
+    GRIGLIA,
     INCHIOSTRO_TENUE,
     INTERLINEA,
     Linea,
@@ -40,11 +41,13 @@ class Quadro:
 
 def lay_frame(dati: Dati, tacche: Sequence[Decimal], larghezza: float, y: float) -> Quadro:
     """Lay the axis of `tacche` (at least two, rising) and the labels of `dati` below it."""
-    alto = y + (INTERLINEA + 8 if _unit_caption(dati) else 0) + INTERLINEA
+    unita = _unit_lines(dati, larghezza)
+    alto = y + (len(unita) * INTERLINEA + 8 if unita else 0) + INTERLINEA
     scala = Scala(tacche[0], tacche[-1], alto + ALTEZZA_CAMPO, alto)
     sinistra = _axis_width(tacche)
     passo = (larghezza - sinistra) / len(dati.voci)
-    segni: list[Segno] = [*_unit_marks(dati, y)]
+    tenue = {"corpo": CORPO_ASSE, "colore": INCHIOSTRO_TENUE}
+    segni: list[Segno] = [*write_lines(unita, 0, y + CORPO, **tenue)]
     for tacca in tacche:
         segni += _gridline(tacca, scala, sinistra, larghezza)
     for i, voce in enumerate(dati.voci):
@@ -76,15 +79,9 @@ def _axis_width(tacche: Sequence[Decimal]) -> float:
     return max(text_width(format_decimal(tacca), CORPO_ASSE) for tacca in tacche) + 10
 
 
-def _unit_caption(dati: Dati) -> str:
-    return {"percento": "Valori percentuali", "euro": "Euro"}.get(dati.unita, dati.unita)
-
-
-def _unit_marks(dati: Dati, y: float) -> list[Segno]:
-    unita = _unit_caption(dati)
-    if not unita:
-        return []
-    return [Testo(0, y + CORPO, unita, corpo=CORPO_ASSE, colore=INCHIOSTRO_TENUE)]
+def _unit_lines(dati: Dati, larghezza: float) -> list[str]:
+    unita = {"percento": "Valori percentuali", "euro": "Euro"}.get(dati.unita, dati.unita)
+    return wrap(unita, larghezza, CORPO_ASSE) if unita else []
 
 
 def _gridline(tacca: Decimal, scala: Scala, sinistra: float, larghezza: float) -> list[Segno]:
@@ -97,7 +94,5 @@ def _gridline(tacca: Decimal, scala: Scala, sinistra: float, larghezza: float) -
         ancora="end",
         colore=INCHIOSTRO_TENUE,
     )
-    linea = Linea(sinistra, y, larghezza, y)
-    if tacca == 0 or tacca == scala.da:
-        linea = Linea(sinistra, y, larghezza, y, INCHIOSTRO_TENUE)
-    return [linea, numero]
+    colore = INCHIOSTRO_TENUE if tacca in (0, scala.da) else GRIGLIA
+    return [Linea(sinistra, y, larghezza, y, colore), numero]

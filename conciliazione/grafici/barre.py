@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from conciliazione.grafici.legenda import lay_legend
 from conciliazione.grafici.lettura import NON_DISPONIBILE, Dati
 from conciliazione.grafici.parole import describe, empty_figure
-from conciliazione.grafici.righe import Impianto, lay_legend, lay_rows
+from conciliazione.grafici.righe import Impianto, lay_rows
 from conciliazione.grafici.scala import Scala
 from conciliazione.grafici.segni import (
     CORPO,

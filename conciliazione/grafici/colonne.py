@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from conciliazione.grafici.assi import CORPO_ASSE, Quadro, labels_fit, lay_frame, numbers_fit
 from conciliazione.grafici.barre import draw_barre
+from conciliazione.grafici.legenda import lay_legend
 from conciliazione.grafici.lettura import NON_DISPONIBILE, Dati, fill_missing_years
 from conciliazione.grafici.parole import describe, empty_figure
-from conciliazione.grafici.righe import lay_legend
 from conciliazione.grafici.scala import nice_ticks
 from conciliazione.grafici.segni import INCHIOSTRO_TENUE, Figura, Segno, Testo
 from conciliazione.grafici.tinte import paint, tint

@@ -5,7 +5,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, inf, radians
+from math import ceil, cos, hypot, inf, radians
 
 KM_PER_GRADO = 111.32
 
@@ -37,16 +37,19 @@ class Proiezione:
 
 
 def fit_projection(
-    punti: Iterable[Sequence[float]], larghezza: float, origine: Punto = (0, 0)
+    punti: Iterable[Sequence[float]], origine: Punto, larghezza: float, altezza: float
 ) -> tuple[Proiezione, float]:
-    """The projection that draws `punti` as wide as `larghezza` from `origine`, and their height."""
+    """The largest projection of `punti` within a box that begins at `origine`.
+
+    It is drawn in the middle of the width, from the top; how high it is comes with it.
+    """
     longitudini, latitudini = zip(*((punto[0], punto[1]) for punto in punti), strict=True)
-    ovest, est = min(longitudini), max(longitudini)
-    sud, nord = min(latitudini), max(latitudini)
-    orizzontale = larghezza / (est - ovest)
-    verticale = orizzontale / cos(radians((sud + nord) / 2))
-    proiezione = Proiezione(ovest, nord, (orizzontale, verticale), origine)
-    return proiezione, (nord - sud) * verticale
+    ovest, nord, sud = min(longitudini), max(latitudini), min(latitudini)
+    gradi = cos(radians((sud + nord) / 2)) * (max(longitudini) - ovest)
+    verticale = min(larghezza / (gradi or 1), altezza / ((nord - sud) or 1))
+    per_grado = (verticale * cos(radians((sud + nord) / 2)), verticale)
+    centrata = (origine[0] + (larghezza - gradi * verticale) / 2, origine[1])
+    return Proiezione(ovest, nord, per_grado, centrata), (nord - sud) * verticale
 
 
 def edges(anelli: Iterable[Anello]) -> list[Lato]:
@@ -155,8 +158,8 @@ def _grid(anelli: Sequence[Anello]) -> list[tuple[Punto, float]]:
     """Squares that cover the area, as large as its shorter side."""
     xs, ys = zip(*(punto for anello in anelli for punto in anello), strict=True)
     lato = min(max(xs) - min(xs), max(ys) - min(ys)) or 1
-    colonne = int((max(xs) - min(xs)) / lato) + 1
-    righe = int((max(ys) - min(ys)) / lato) + 1
+    colonne = max(ceil((max(xs) - min(xs)) / lato), 1)
+    righe = max(ceil((max(ys) - min(ys)) / lato), 1)
     return [
         ((min(xs) + (i + 0.5) * lato, min(ys) + (j + 0.5) * lato), lato / 2)
         for i in range(colonne)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from conciliazione.grafici.legenda import lay_legend
 from conciliazione.grafici.lettura import Dati, Voce
 from conciliazione.grafici.parole import VALORI_A_PAROLE, describe, empty_figure, refer_to_table
-from conciliazione.grafici.righe import DISTACCO, lay_legend, lay_rows
+from conciliazione.grafici.righe import DISTACCO, lay_rows
 from conciliazione.grafici.scala import Scala
 from conciliazione.grafici.segni import BIANCO, CORPO, Figura, Rettangolo, Segno, Testo
 from conciliazione.grafici.testo import text_width
@@ -42,13 +43,15 @@ def draw_impilate(dati: Dati, larghezza: float) -> Figura:
 
 
 def _describe(dati: Dati, totali: Sequence[Decimal]) -> str:
-    """The values in words if they are few, otherwise the totals of the rows."""
+    """The values in words if they are few, otherwise the totals, by row or by range."""
     if len(dati.voci) * len(dati.serie) <= VALORI_A_PAROLE:
         return describe(GENERE, dati)
     righe = [
         Voce(voce.etichetta, (totale,)) for voce, totale in zip(dati.voci, totali, strict=True)
     ]
     somme = replace(dati, serie=("totale",), voci=tuple(righe))
+    if len(righe) > VALORI_A_PAROLE:
+        return describe(GENERE, somme)
     return f"{describe(GENERE, somme)} {refer_to_table(dati.tabella, 'Le parti sono')}"
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from conciliazione.grafici.assi import CORPO_ASSE, Quadro, labels_fit, lay_frame, numbers_fit
 from conciliazione.grafici.barre import draw_barre
+from conciliazione.grafici.legenda import lay_legend
 from conciliazione.grafici.lettura import NON_DISPONIBILE, Dati, fill_missing_years
 from conciliazione.grafici.parole import describe, empty_figure
 from conciliazione.grafici.scala import nice_ticks, starts_at_zero
@@ -21,13 +22,13 @@ from conciliazione.grafici.segni import (
     detach,
     draw_polyline,
 )
-from conciliazione.grafici.testo import text_width
 
 GENERE = "Grafico a linea"
 AVVISO_ASSE = "L'asse verticale non parte da zero."
 COLORI = ("#003B75", "#8A5300", "#4F90D0")
 TRATTEGGI = ("", "7 4", "2 3")
 RAGGIO = 4
+CAMPIONE = 36
 
 Punto = tuple[float, float]
 
@@ -49,7 +50,7 @@ def draw_linea(dati: Dati, larghezza: float) -> Figura:
     tacche = _ticks(dati)
     if not labels_fit(dati, tacche, larghezza):
         return draw_barre(dati, larghezza)
-    segni, y = _legend(dati, larghezza)
+    segni, y = lay_legend(dati.serie, larghezza, _line_sample, CAMPIONE)
     quadro = lay_frame(dati, tacche, larghezza, y)
     segni += quadro.segni
     for i in range(len(dati.serie)):
@@ -77,21 +78,10 @@ def _finish(dati: Dati, quadro: Quadro, segni: list[Segno], larghezza: float, sa
     return Figura(larghezza, altezza, f"{titolo} {AVVISO_ASSE}", (*segni, avviso))
 
 
-def _legend(dati: Dati, larghezza: float) -> tuple[list[Segno], float]:
-    if len(dati.serie) < 2:
-        return [], 0
-    segni, x, y = [], 0.0, 0.0
-    for i, nome in enumerate(dati.serie):
-        lungo = 42 + text_width(nome, CORPO)
-        if x and x + lungo > larghezza:
-            x, y = 0.0, y + INTERLINEA + 4
-        segni += [
-            *_stroke([(x, y + 8), (x + 36, y + 8)], i),
-            _point((x + 18, y + 8), i),
-            Testo(x + 42, y + CORPO - 1, nome),
-        ]
-        x += lungo + 20
-    return segni, y + INTERLINEA + 10
+def _line_sample(serie: int, x: float, y: float) -> list[Segno]:
+    mezzo = y + 8
+    tratto = _stroke([(x, mezzo), (x + CAMPIONE, mezzo)], serie)
+    return [*tratto, _point((x + CAMPIONE / 2, mezzo), serie)]
 
 
 def _series(dati: Dati, quadro: Quadro, serie: int) -> list[Segno]:

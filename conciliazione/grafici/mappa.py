@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from math import inf
 
@@ -37,16 +38,18 @@ from conciliazione.grafici.segni import (
 )
 from conciliazione.grafici.territorio import Ambito, Comune, choose_tints, read_ambiti
 from conciliazione.grafici.testo import text_width, wrap
+from conciliazione.numeri import format_decimal
 
 GENERE = "Mappa"
 ATTRIBUZIONE = "Confini: ISTAT / openpolis, CC BY 4.0"
-QUOTA_MAPPA = 0.86
+ALTEZZA_MAPPA = 520
 COLONNE_LEGENDA = 3
 MARGINE = 3
 AGIO = 0.75  # how much of its height a name keeps from the outline; 0.5 would touch it
 LARGHEZZA_NOME = 92
 INTERLINEA_NOMI = 14
 BARRA = 90
+CHILOMETRI = tuple(Decimal(km) for km in ("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"))
 CORPO_NUMERO = 11
 CONFINE_COMUNE = "#5F7388"
 CORPO_NOMI = 11.5
@@ -79,19 +82,29 @@ def draw_mappa(blocco: Mapping, larghezza: float) -> list[Figura]:
     if not ambiti:
         return [empty_figure(f"{GENERE}: {titolo}", larghezza)]
     larga = larghezza >= LARGA_DA
-    largo = larghezza * QUOTA_MAPPA if larga else larghezza - 2 * MARGINE
     punti = [punto for ambito in ambiti for anello in ambito.anelli for punto in anello]
-    proiezione, alto = fit_projection(punti, largo, ((larghezza - largo) / 2, MARGINE))
+    proiezione, alto = fit_projection(
+        punti, (MARGINE, MARGINE), larghezza - 2 * MARGINE, ALTEZZA_MAPPA
+    )
     zone = _place(ambiti, proiezione)
     legenda, fine = _legend(zone, alto + 3 * MARGINE, larghezza, numbered=larga)
+    piede = _foot(blocco, larghezza, fine + CORPO_NUMERO)
     segni = [
         *_areas(zone),
         *_outlines(zone),
         *_names(zone, numbered=larga),
         *legenda,
-        *_foot(blocco, proiezione, fine + CORPO_NUMERO),
+        *_scale_bar(proiezione, larghezza, fine),
+        *piede,
     ]
-    return [Figura(larghezza, fine + INTERLINEA, _describe(titolo, ambiti, blocco), tuple(segni))]
+    return [
+        Figura(
+            larghezza,
+            fine + INTERLINEA * len(piede),
+            _describe(titolo, ambiti, blocco),
+            tuple(segni),
+        )
+    ]
 
 
 def _place(ambiti: Sequence[Ambito], proiezione: Proiezione) -> list[Zona]:
@@ -138,7 +151,7 @@ def _names(zone: Sequence[Zona], numbered: bool) -> list[Segno]:
     scritte, targhe, numeri = [], [], []
     for zona in zone:
         centri = [pole(anelli) for _, anelli in zona.comuni] if numbered else []
-        linee = wrap(zona.ambito.nome, LARGHEZZA_NOME, CORPO, 600)
+        linee = _name_lines(zona.ambito.nome)
         largo = max(text_width(linea, CORPO, 600) for linea in linee)
         alto = len(linee) * INTERLINEA
         x, y = _place_name(zona.contorno, centri, largo, alto)
@@ -147,6 +160,12 @@ def _names(zone: Sequence[Zona], numbered: bool) -> list[Segno]:
         scritte += detach(write_lines(linee, x, base, ancora="middle", peso=600))
         numeri += zip(zona.comuni, centri, strict=False)
     return [_number(*comune, centro, targhe) for comune, centro in numeri] + scritte
+
+
+def _name_lines(nome: str) -> list[str]:
+    """The name on short lines, without cutting its longest word."""
+    parole = [text_width(parola, CORPO, 600) for parola in nome.replace("/", "/ ").split()]
+    return wrap(nome, max(LARGHEZZA_NOME, *parole, 0) + 1, CORPO, 600)
 
 
 def _place_name(
@@ -224,19 +243,24 @@ def _hold(comune: Comune) -> str:
     return comune.denominazione.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _foot(blocco: Mapping, proiezione: Proiezione, y: float) -> list[Segno]:
-    """Whose the boundaries are, and a bar of as many kilometres as are about 60 units."""
-    chilometri = max(
-        (km for km in (1, 2, 5, 10, 20, 50) if km * proiezione.per_km <= BARRA), default=1
-    )
+def _foot(blocco: Mapping, larghezza: float, y: float) -> list[Testo]:
+    """Whose the boundaries are."""
     attribuzione = blocco.get("attribuzione") or ATTRIBUZIONE
-    x = text_width(attribuzione, CORPO_NUMERO) + 24
-    lunga = chilometri * proiezione.per_km
-    sotto = {"corpo": CORPO_NUMERO, "colore": INCHIOSTRO_TENUE}
+    linee = wrap(attribuzione, larghezza - BARRA - 50, CORPO_NUMERO)
+    return write_lines(linee, 0, y, corpo=CORPO_NUMERO, colore=INCHIOSTRO_TENUE)
+
+
+def _scale_bar(proiezione: Proiezione, larghezza: float, y: float) -> list[Segno]:
+    """The largest round number of kilometres that fits in `BARRA`, in the right corner."""
+    adatti = [km for km in CHILOMETRI if float(km) * proiezione.per_km <= BARRA]
+    if not adatti:
+        return []
+    inizio = larghezza - float(adatti[-1]) * proiezione.per_km
+    lungo = Linea(inizio, y + 4, larghezza, y + 4, INCHIOSTRO_TENUE, 2)
+    scritta = f"{format_decimal(adatti[-1])} km"
     return [
-        Testo(0, y, attribuzione, **sotto),
-        Linea(x, y - 4, x + lunga, y - 4, INCHIOSTRO_TENUE, 2),
-        Testo(x + lunga + 5, y, f"{chilometri} km", **sotto),
+        lungo,
+        Testo(inizio - 5, y + 8, scritta, CORPO_NUMERO, "end", colore=INCHIOSTRO_TENUE),
     ]
 
 

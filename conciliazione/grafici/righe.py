@@ -1,4 +1,4 @@
-"""Charts made of horizontal rows: where each row's label and bars go, and the legend above.
+"""Charts made of horizontal rows: where each row's label and bars go.
 
 On a wide figure labels stand at the left of the bars, on a narrow one above them.
 """
@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from conciliazione.grafici.segni import (
     CORPO,
     INTERLINEA,
-    Segno,
     Testo,
     write_lines,
 )
 from conciliazione.grafici.testo import text_width, wrap
-from conciliazione.grafici.tinte import paint, tint
 
 LARGA_DA = 480
 QUOTA_ETICHETTE = 0.36
 SPAZIO = 12
 DISTACCO = 10
-CAMPIONE = 14
 
 
 @dataclass(frozen=True)
@@ -67,23 +64,3 @@ def _rows_below_labels(
         righe.append(Riga(tuple(write_lines(linee, 0, y + CORPO)), alto))
         y = alto + spessore + SPAZIO
     return Impianto(tuple(righe), 0, y - SPAZIO)
-
-
-def lay_legend(nomi: Sequence[str], larghezza: float) -> tuple[list[Segno], float]:
-    """The names of the series with a sample of their fill, and the height they take.
-
-    A chart of one series needs none: its height is 0.
-    """
-    if len(nomi) < 2:
-        return [], 0
-    segni, x, y = [], 0.0, 0.0
-    for i, nome in enumerate(nomi):
-        lungo = CAMPIONE + 6 + text_width(nome, CORPO)
-        if x and x + lungo > larghezza:
-            x, y = 0.0, y + INTERLINEA + 4
-        segni += [
-            *paint(x, y, CAMPIONE, CAMPIONE, tint(i)),
-            Testo(x + CAMPIONE + 6, y + CORPO - 1, nome),
-        ]
-        x += lungo + 20
-    return segni, y + CAMPIONE + SPAZIO

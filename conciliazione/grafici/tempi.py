@@ -18,6 +18,7 @@ from conciliazione.grafici.calendario import (
     last_day,
     lay_axis,
 )
+from conciliazione.grafici.legenda import CAMPIONE
 from conciliazione.grafici.lettura import required
 from conciliazione.grafici.parole import (
     VALORI_A_PAROLE,
@@ -25,7 +26,7 @@ from conciliazione.grafici.parole import (
     end_with_stop,
     refer_to_table,
 )
-from conciliazione.grafici.righe import CAMPIONE, DISTACCO, LARGA_DA
+from conciliazione.grafici.righe import DISTACCO, LARGA_DA
 from conciliazione.grafici.segni import (
     CORPO,
     INCHIOSTRO,
