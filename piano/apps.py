@@ -6,5 +6,5 @@ class PianoConfig(AppConfig):
     verbose_name = "Piano territoriale"
 
     def ready(self) -> None:
-        """Register the figures of the room."""
-        from piano import cifre  # noqa: F401
+        """Register the figures and the blocks of the room."""
+        from piano import capitoli, cifre  # noqa: F401
