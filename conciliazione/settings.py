@@ -187,6 +187,10 @@ ACCOUNT_SESSION_REMEMBER = False
 # The portal writes to its own users only, and its subjects need no host name before them.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The link to choose a new password lies in a mailbox, and in our outbox: it is short-lived.
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+# Attempts are counted by address: behind how many proxies of ours it is read.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_FIDATI", default=1 if PRODUZIONE else 0)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 
 # --- Language, time ---------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 """Every address of the portal."""
 
 from allauth.account import views as accesso
-from django.contrib import admin
 from django.urls import include, path, re_path
 
 from conciliazione import pagine, views
+from conciliazione.admin import amministrazione
 
 # The views of allauth that our settings use, and no other.
 ACCESSO = [
@@ -42,7 +42,7 @@ urlpatterns = [
     path("note-legali/", pagine.note_legali, name="legal_notes"),
     path("segnala-un-problema/", pagine.segnalazioni, name="report_problem"),
     path("mappa-del-sito/", pagine.mappa_del_sito, name="site_map"),
-    path("amministrazione/", admin.site.urls),
+    path("amministrazione/", amministrazione.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("status", views.status, name="status"),

@@ -18,8 +18,18 @@ from conciliazione.models import Documento, Elaborazione
 from piano.models import Capitolo, Piano, Sezione, Versione
 from progetti.enums import OrigineProgetto
 from progetti.models import Progetto
-from rete.enums import EsitoParere, LivelloOrgano, NaturaSoggetto, RuoloDelega, TipoAtto, TipoNorma
+from rete.enums import (
+    EsitoParere,
+    LivelloOrgano,
+    NaturaSoggetto,
+    RuoloDelega,
+    TipoAdesione,
+    TipoAtto,
+    TipoNorma,
+)
 from rete.models import (
+    Accordo,
+    Adesione,
     Ambito,
     Atto,
     Ciclo,
@@ -138,6 +148,29 @@ def make_atto(**campi: object) -> Atto:
             "numero": str(n),
             "data": date(2014, 6, 27),
             "oggetto": "Oggetto di prova",
+            **campi,
+        }
+    )
+
+
+def make_accordo(**campi: object) -> Accordo:
+    return Accordo.objects.create(
+        **{
+            "slug": f"accordo-{next(_numeri)}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "denominazione": "Accordo di prova",
+            **campi,
+        }
+    )
+
+
+def make_adesione(**campi: object) -> Adesione:
+    return Adesione.objects.create(
+        **{
+            "accordo": campi.get("accordo") or make_accordo(),
+            "soggetto": campi.get("soggetto") or make_soggetto(),
+            "tipo": TipoAdesione.ADERENTE,
+            "dal": DAL,
             **campi,
         }
     )

@@ -1,0 +1,87 @@
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+
+from conciliazione.admin import MendableAdmin, amministrazione
+from rete.models import (
+    Accordo,
+    Adesione,
+    Ambito,
+    Atto,
+    CensimentoServizi,
+    Ciclo,
+    CompitoOrgano,
+    Comune,
+    ConsistenzaDichiarata,
+    Delega,
+    EsempioServizio,
+    FaseProcedura,
+    GrafiaSoggetto,
+    Legame,
+    Mandato,
+    Norma,
+    Organo,
+    Parere,
+    ProfiloCapofila,
+    Seggio,
+    Soggetto,
+    TipologiaServizio,
+    Utente,
+)
+
+
+class NewUtenteForm(AdminUserCreationForm):
+    class Meta:
+        model = Utente
+        fields = ["email", "nome"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class UtenteAdmin(UserAdmin):
+    """People; what they may do is in deleghe and mandati, never here."""
+
+    add_form = NewUtenteForm
+    ordering = ["email"]
+    list_display = ["email", "nome", "is_active", "is_superuser", "last_login"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["email", "nome"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "nome", "password"]}),
+        ("Accesso", {"fields": ["is_active", "is_superuser", "last_login"]}),
+    ]
+    readonly_fields = ["last_login"]
+    add_fieldsets = [
+        (None, {"fields": ["email", "nome", "usable_password", "password1", "password2"]})
+    ]
+
+
+class SoggettoAdmin(MendableAdmin):
+    list_display = ["denominazione", "sigla", "natura"]
+    list_filter = ["natura"]
+    search_fields = ["denominazione", "sigla", "grafie__grafia"]
+
+
+class DelegaAdmin(MendableAdmin):
+    list_display = ["utente", "ruolo", "soggetto", "dal", "al", "revocato_alle"]
+    list_filter = ["ruolo"]
+
+
+class MandatoAdmin(MendableAdmin):
+    list_display = ["utente", "qualita", "seggio", "designato_da", "dal", "al", "revocato_alle"]
+    list_filter = ["seggio__organo"]
+
+
+amministrazione.register(Utente, UtenteAdmin)
+amministrazione.register(Soggetto, SoggettoAdmin)
+amministrazione.register(Delega, DelegaAdmin)
+amministrazione.register(Mandato, MandatoAdmin)
+amministrazione.register(
+    [
+        *(Accordo, Adesione, Ambito, Atto, CensimentoServizi, Ciclo, CompitoOrgano, Comune),
+        *(ConsistenzaDichiarata, EsempioServizio, FaseProcedura, GrafiaSoggetto, Legame, Norma),
+        *(Organo, Parere, ProfiloCapofila, Seggio, TipologiaServizio),
+    ],
+    MendableAdmin,
+)
