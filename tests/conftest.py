@@ -49,6 +49,8 @@ def isolated(var: Path) -> dict[str, object]:
         "BROKER_DIR": var / "broker",
         "STORAGES": {**settings.STORAGES, "default": file},
         "MIDDLEWARE": ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE],
+        # The real one is slow on purpose.
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "ZEAL_RAISE": True,
         # Read twice by Django itself: to renew or end a session, and when the choice of a form is
         # the reader.

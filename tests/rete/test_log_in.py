@@ -1,10 +1,10 @@
 """A person enters with e-mail and password, and an outsider learns nothing by trying."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from conciliazione import settings as ours
 from rete.models import Utente
 from tests.factories import make_utente
 
@@ -32,8 +32,9 @@ def test_a_person_enters_and_arrives_home(client: Client, persona: Utente, scrit
     assert who_is_in(client) == str(persona.pk)
 
 
-def test_passwords_are_kept_with_argon2(persona: Utente) -> None:
-    assert persona.password.startswith("argon2$argon2id$")
+def test_passwords_are_kept_with_argon2(ciclo: object, settings: object) -> None:
+    settings.PASSWORD_HASHERS = ours.PASSWORD_HASHERS
+    assert make_utente(password=PASSWORD).password.startswith("argon2$argon2id$")
 
 
 def test_the_session_ends_with_the_browser(client: Client, persona: Utente) -> None:
@@ -127,7 +128,7 @@ def test_a_suspended_person_is_out_at_the_next_request(client: Client, persona: 
     client.force_login(persona)
     Utente.objects.update(is_active=False)
     risposta = client.get(reverse("account_change_password"))
-    assert risposta["Location"].startswith(reverse(settings.LOGIN_URL))
+    assert risposta["Location"].startswith(reverse(ours.LOGIN_URL))
 
 
 def test_the_admin_has_no_login_of_its_own(client: Client, persona: Utente) -> None:
