@@ -92,7 +92,7 @@ def draw_mappa(blocco: Mapping, larghezza: float) -> list[Figura]:
     segni = [
         *_areas(zone),
         *_outlines(zone),
-        *_names(zone, numbered=larga),
+        *_names(zone, larghezza, numbered=larga),
         *legenda,
         *_scale_bar(proiezione, larghezza, fine),
         *piede,
@@ -146,7 +146,7 @@ def _outlines(zone: Sequence[Zona]) -> list[Segno]:
     return segni
 
 
-def _names(zone: Sequence[Zona], numbered: bool) -> list[Segno]:
+def _names(zone: Sequence[Zona], larghezza: float, numbered: bool) -> list[Segno]:
     """The names of the ambiti and, if `numbered`, the comuni's numbers, clear of each other."""
     scritte, targhe, numeri = [], [], []
     for zona in zone:
@@ -155,6 +155,7 @@ def _names(zone: Sequence[Zona], numbered: bool) -> list[Segno]:
         largo = max(text_width(linea, CORPO, 600) for linea in linee)
         alto = len(linee) * INTERLINEA
         x, y = _place_name(zona.contorno, centri, largo, alto)
+        x = min(max(x, largo / 2 + MARGINE), larghezza - largo / 2 - MARGINE)
         targhe.append(box((x, y), largo, alto))
         base = y - alto / 2 + INTERLINEA / 2 + CORPO * 0.35
         scritte += detach(write_lines(linee, x, base, ancora="middle", peso=600))

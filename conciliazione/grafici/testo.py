@@ -49,7 +49,7 @@ def wrap(testo: str, larghezza: float, corpo: float, peso: int = 400) -> list[st
     for pezzo in _PEZZI.findall(_VUOTI.sub(" ", testo)):
         if text_width((righe[-1] + pezzo).rstrip(), corpo, peso) <= larghezza:
             righe[-1] += pezzo
-        elif pezzo.strip():
+        else:
             righe += _cut(pezzo, larghezza, corpo, peso)
     return [riga.strip() for riga in righe if riga.strip()] or [""]
 

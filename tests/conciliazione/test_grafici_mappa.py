@@ -19,27 +19,26 @@ from conciliazione.grafici.mappa import FAMIGLIE, draw_mappa
 from conciliazione.grafici.segni import Linea, Percorso
 from conciliazione.grafici.segni import Testo as Scritta
 from conciliazione.grafici.territorio import choose_tints, read_ambiti
+from conciliazione.grafici.testo import text_width
 
 QUADRATO = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
 ACCANTO = [(10.0, 0.0), (20.0, 0.0), (20.0, 10.0), (10.0, 10.0), (10.0, 0.0)]
 ELLE = [(0.0, 0.0), (30.0, 0.0), (30.0, 6.0), (20.0, 6.0), (20.0, 20.0), (0.0, 20.0), (0.0, 0.0)]
 
 
+def make_confine(ovest, sud, est, nord):
+    return [[[[ovest, sud], [est, sud], [est, nord], [ovest, nord], [ovest, sud]]]]
+
+
 def make_comune(nome, ambito, colonna, riga=0, **altro):
     """A square of a tenth of a degree on a grid."""
-    ovest, sud = 9 + colonna / 10, 45 + riga / 10
-    anello = [
-        [ovest, sud],
-        [ovest + 0.1, sud],
-        [ovest + 0.1, sud + 0.1],
-        [ovest, sud + 0.1],
-        [ovest, sud],
-    ]
+    gradi = [round(9 + (colonna + i) / 10, 1) for i in (0, 1)]
+    paralleli = [round(45 + (riga + i) / 10, 1) for i in (0, 1)]
     return {
         "codice_istat": f"0{colonna}{riga}",
         "denominazione": nome,
         "ambito": ambito,
-        "confine": [[anello]],
+        "confine": make_confine(gradi[0], paralleli[0], gradi[1], paralleli[1]),
         **altro,
     }
 
@@ -170,11 +169,11 @@ def test_what_is_missing_from_a_comune_is_named(chiave):
 
 
 def test_neighbouring_ambiti_have_different_tints():
-    comuni = [make_comune(f"C{i}{j}", f"Ambito {i}{j}", i, j) for i in range(3) for j in range(2)]
+    comuni = [make_comune(f"C{i}{j}", f"Ambito {i}{j}", i, j) for i in range(4) for j in range(4)]
     ambiti = read_ambiti({"comuni": comuni})
     tinte = dict(zip([a.nome[-2:] for a in ambiti], choose_tints(ambiti), strict=True))
-    for i in range(3):
-        for j in range(2):
+    for i in range(4):
+        for j in range(4):
             vicini = [f"{i + 1}{j}", f"{i}{j + 1}"]
             assert all(tinte[f"{i}{j}"] != tinte[v] for v in vicini if v in tinte)
 
@@ -231,6 +230,54 @@ def test_numbers_stand_inside_their_comune_and_clear_of_the_names():
     assert sorted(map(int, numeri)) == list(range(1, 10))
     assert len({(round(x / 100), round(y / 100)) for x, y in numeri.values()}) == 9
     assert min(max(abs(x - nome[0]) - 16, abs(y - nome[1])) for x, y in numeri.values()) > 8
+
+
+def test_a_name_leaves_the_number_in_the_middle_of_its_comune():
+    quadrato = make_confine(9.3, 45, 9.3 + 0.04 / cos(radians(45.05)), 45.04)
+    comuni = [
+        make_comune("Alfa", "Grande", 0),
+        make_comune("Beta", "Due", 3, confine=quadrato),
+    ]
+    scritte = [s for s in draw_one(comuni).segni if isinstance(s, Scritta)]
+    numero = next(s for s in scritte if s.testo == "2")
+    nome = next(s for s in scritte if s.testo == "Due")
+    punti = [(9, 45), (9.3 + 0.04 / cos(radians(45.05)), 45.1)]
+    proiezione, _ = fit_projection(punti, (3, 3), LARGA - 6, 520)
+    x, y = proiezione.place((9.3 + 0.02 / cos(radians(45.05)), 45.02))
+    assert (numero.x, numero.y - 11 * 0.35) == pytest.approx((x, y), abs=2)
+    assert abs(nome.y - 13 * 0.35 - y) > 10
+
+
+def test_a_number_moves_away_from_a_name_that_leaves_it_little_room():
+    piccolo = make_confine(9.4, 45, 9.42, 45.02)  # smaller than its name
+    comuni = [
+        make_comune("Alfa", "Grande", 0),
+        make_comune("Beta", "Minuscolo", 4, confine=piccolo),
+    ]
+    scritte = [s for s in draw_one(comuni).segni if isinstance(s, Scritta)]
+    numero = next(s.y - 11 * 0.35 for s in scritte if s.testo == "2")
+    nome = next(s.y - 13 * 0.35 for s in scritte if s.testo == "Minuscolo")
+    proiezione, _ = fit_projection([(9, 45), (9.42, 45.1)], (3, 3), LARGA - 6, 520)
+    _, centro = proiezione.place((9.41, 45.01))
+    assert abs(nome - centro) > 8
+    assert abs(numero - nome) > abs(centro - nome) + 1
+
+
+@pytest.mark.parametrize("larghezza", [LARGA, STRETTA])
+def test_no_name_leaves_the_map(larghezza):
+    stretto = make_confine(9.4, 45, 9.401, 45.1)
+    lungo = "Circondariodellevallisettentrionali"
+    comuni = [
+        make_comune("Alfa " * 30, "Nord", 0, classe="Unione dei comuni " * 12),
+        make_comune("Beta", lungo, 4, confine=stretto, classe="Altra"),
+    ]
+    figura = draw_one(comuni, larghezza, attribuzione="Confini di molti autori " * 9)
+    for scritta in figura.segni:
+        if isinstance(scritta, Scritta):
+            lunga = text_width(scritta.testo, scritta.corpo, scritta.peso)
+            inizio = scritta.x - lunga * {"start": 0, "middle": 0.5, "end": 1}[scritta.ancora]
+            assert -0.5 <= inizio <= inizio + lunga <= larghezza + 0.5, scritta.testo
+            assert 0 <= scritta.y <= figura.altezza, scritta.testo
 
 
 def test_the_bar_is_as_long_as_the_kilometres_it_says():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conciliazione.grafici import LARGA, STRETTA
 from conciliazione.grafici.calendario import Asse, first_day, last_day, lay_axis
-from conciliazione.grafici.segni import Percorso, Rettangolo
+from conciliazione.grafici.segni import Linea, Percorso, Rettangolo
 from conciliazione.grafici.segni import Testo as Scritta
 from conciliazione.grafici.tempi import ALTEZZA_MASSIMA, draw_tempi
 
@@ -129,7 +129,10 @@ def test_no_rows_is_said():
 
 def test_the_end_of_the_ciclo_is_written_and_may_be_absent():
     righe = [make_riga(dal="2014-10", al="2014-11")]
-    assert "fine del ciclo: 31 dicembre 2016" in texts(draw_one(Formazione=righe))
+    figura = draw_one(Formazione=righe)
+    assert "fine del ciclo: 31 dicembre 2016" in texts(figura)
+    (linea,) = [s for s in figura.segni if isinstance(s, Linea) and s.tratteggio]
+    assert linea.x1 == linea.x2 == LARGA - 1  # the evening of that day is the end of the axis
     (senza,) = draw_tempi({**make_blocco(Formazione=righe), "fine_ciclo": None}, LARGA)
     assert "Da ottobre 2014 a dicembre 2014." in senza.titolo
     assert not any("ciclo" in testo for testo in texts(senza))

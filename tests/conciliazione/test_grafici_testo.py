@@ -26,6 +26,10 @@ def test_lines_break_at_spaces():
     ]
 
 
+def test_the_space_at_a_break_takes_no_room():
+    assert wrap("cento mille", text_width("mille", 13) + 0.1, 13) == ["cent", "o", "mille"]
+
+
 def test_lines_break_after_a_slash_and_inside_compound_words():
     assert wrap("San Giuliano/Melegnano", 92, 13) == ["San Giuliano/", "Melegnano"]
     assert wrap("socio-sanitari", 50, 13) == ["socio-", "sanitari"]
