@@ -35,7 +35,6 @@ class Installation:
 
     def __init__(self, cartella: Path, database: str, broker: str) -> None:
         self.cartella, self.database, self.broker = cartella, database, broker
-        self.processi: list[subprocess.Popen] = []
         self.env = {
             **os.environ,
             "VAR_DIR": str(cartella),
@@ -60,7 +59,9 @@ class Installation:
     def portal(self, *argomenti: str, **env: str) -> str:
         return self.python("-m", "tests.conciliazione.lavoratore", *argomenti, **env)
 
-    def start_worker(self) -> subprocess.Popen:
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen]:
+        """A worker with beat, and its end whatever happens."""
         with (self.cartella / "worker.log").open("ab") as diario:
             processo = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "tests.conciliazione.lavoratore", *WORKER],
@@ -70,14 +71,11 @@ class Installation:
                 stderr=diario,
                 start_new_session=True,
             )
-        self.processi.append(processo)
-        return processo
-
-    def kill(self, processo: subprocess.Popen) -> None:
-        """`kill -9` of the worker and of all that it started."""
-        os.killpg(processo.pid, signal.SIGKILL)
-        processo.wait()
-        self.processi.remove(processo)
+        try:
+            yield processo
+        finally:
+            if processo.poll() is None:
+                kill(processo)
 
     def query(self, sql: str, valore: str) -> list[dict[str, object]]:
         """Rows read from outside, as another program would; `sql` has one `{}`."""
@@ -128,8 +126,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         installazione = Installation(cartella, database, own_broker())
         installazione.python("manage.py", "migrate", "--verbosity=0")
         yield installazione
-        for processo in list(installazione.processi):
-            installazione.kill(processo)
+
+
+def kill(processo: subprocess.Popen) -> None:
+    """`kill -9` of the worker and of all that it started."""
+    os.killpg(processo.pid, signal.SIGKILL)
+    processo.wait()
 
 
 @contextmanager
@@ -157,17 +159,16 @@ def own_broker() -> str:
 
 
 def test_a_worker_killed_in_the_middle_leaves_one_result(installation: Installation) -> None:
-    codice, primo = installation.portal("ask", "lenta"), installation.start_worker()
-    installation.wait(lambda: installation.job(codice)["avanzamento"] > 0)
-
-    installation.kill(primo)
+    codice = installation.portal("ask", "lenta")
+    with installation.worker() as primo:
+        installation.wait(lambda: installation.job(codice)["avanzamento"] > 0)
+        kill(primo)
     assert installation.job(codice)["stato"] == "in_corso"
-    secondo = installation.start_worker()
 
-    assert installation.wait_end(codice) == "riuscita"
+    with installation.worker():
+        assert installation.wait_end(codice) == "riuscita"
     assert installation.job(codice)["tentativi"] == 2
     assert installation.results(codice) == 1
-    installation.kill(secondo)
 
 
 def test_a_broker_that_is_down_loses_no_job(installation: Installation) -> None:
@@ -175,29 +176,25 @@ def test_a_broker_that_is_down_loses_no_job(installation: Installation) -> None:
     chiesta = installation.job(codice)
     assert (chiesta["stato"], chiesta["pubblicata_il"]) == ("in_coda", None)
 
-    worker = installation.start_worker()
-
-    assert installation.wait_end(codice) == "riuscita"
+    with installation.worker():
+        assert installation.wait_end(codice) == "riuscita"
     assert installation.results(codice) == 1
-    installation.kill(worker)
 
 
 def test_a_broker_that_forgot_everything_loses_no_job(installation: Installation) -> None:
     codici = [installation.portal("ask", "svelta") for _ in range(3)]
     installation.empty_broker()
 
-    worker = installation.start_worker()
-
-    assert [installation.wait_end(codice) for codice in codici] == ["riuscita"] * 3
+    with installation.worker():
+        assert [installation.wait_end(codice) for codice in codici] == ["riuscita"] * 3
     assert [installation.results(codice) for codice in codici] == [1] * 3
-    installation.kill(worker)
 
 
 @pytest.fixture(scope="module")
-def at_work(installation: Installation) -> Installation:
+def at_work(installation: Installation) -> Iterator[Installation]:
     """The installation with a worker that goes on through the tests that follow."""
-    installation.start_worker()
-    return installation
+    with installation.worker():
+        yield installation
 
 
 def test_a_job_delivered_three_times_is_done_once(at_work: Installation) -> None:
