@@ -43,6 +43,7 @@ def progetto(request: HttpRequest, slug: str) -> HttpResponse:
         "progetto": trovato,
         "contesto": render_markdown(trovato.contesto),
         "introduzione": render_markdown(trovato.introduzione),
+        "obiettivo": render_markdown(trovato.obiettivo),
         "riquadri": riquadri.panels("progetto", request.user, trovato),
     }
     return render(request, "progetti/progetto.html", contesto)

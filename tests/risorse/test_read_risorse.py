@@ -26,6 +26,12 @@ def test_the_shares_of_a_line_add_to_one_hundred(voce, ciclo):
     assert riga.quote == [43, 48, 9]
 
 
+def test_the_lines_keep_the_order_of_the_document(ciclo):
+    for ordine, nome in [(2, "Comunicazione"), (1, "Premialità")]:
+        make_voce(ciclo=ciclo, ordine=ordine, denominazione_citata=nome)
+    assert [riga.denominazione for riga in budget(ciclo).righe] == ["Premialità", "Comunicazione"]
+
+
 def test_the_total_adds_source_by_source(voce, ciclo):
     make_stanziamento(
         voce=make_voce(ciclo=ciclo, ordine=2),
