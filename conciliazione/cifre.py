@@ -25,6 +25,9 @@ from conciliazione.numeri import format_decimal, format_euro, format_percent
 
 Valore = Decimal | int | str | date
 
+# What stands where a figure is not known yet, as the date of an opinion still to be given.
+IGNOTO = "(non ancora registrato)"
+
 FORMATI: dict[str, Callable[[Valore], str]] = {
     "numero": format_decimal,
     "euro": format_euro,
@@ -65,7 +68,7 @@ class Cifra:
     chiave: str
     etichetta: str
     formato: str
-    calcola: Callable[[Richiesta], Valore]
+    calcola: Callable[[Richiesta], Valore | None]
     argomento: str = ""
     facoltativo: bool = False
 
@@ -127,23 +130,22 @@ class Lettura:
         self.on = on
         self._lette: dict[tuple[str, str], Valore] = {}
 
-    def value(self, riferimento: str) -> Valore:
-        """The value of `chiave` or `chiave:argomento`.
+    def value(self, riferimento: str) -> Valore | None:
+        """The value of `chiave` or `chiave:argomento`; None while nobody has recorded it.
 
         Raises:
-            ErroreCifra: the key or the argument is unknown, or the figure has no value.
+            ErroreCifra: the key or the argument is unknown.
         """
         cifra, argomento = _resolve(riferimento)
         posto = (cifra.chiave, argomento)
         if posto not in self._lette:
-            valore = cifra.calcola(Richiesta(self.ciclo, self.on, argomento))
-            if valore is None:
-                raise ErroreCifra(f"la cifra «{riferimento}» non ha ancora un valore")
-            self._lette[posto] = valore
+            self._lette[posto] = cifra.calcola(Richiesta(self.ciclo, self.on, argomento))
         return self._lette[posto]
 
     def write(self, riferimento: str) -> str:
         """The value of `chiave[:argomento][|formato]`, written for an Italian reader.
+
+        One that nobody has recorded yet is `IGNOTO`.
 
         Raises:
             ErroreCifra: as `value`; or the format is unknown, or does not suit the value.
@@ -153,6 +155,8 @@ class Lettura:
         if formato not in FORMATI:
             raise ErroreCifra(_unknown("il formato", formato, FORMATI))
         valore = self.value(chiave)
+        if valore is None:
+            return IGNOTO
         try:
             return FORMATI[formato](valore)
         except (ValueError, ArithmeticError, TypeError, AttributeError) as errore:

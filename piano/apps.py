@@ -6,5 +6,5 @@ class PianoConfig(AppConfig):
     verbose_name = "Piano territoriale"
 
     def ready(self) -> None:
-        """Register the figures and the blocks of the room."""
-        from piano import capitoli, cifre  # noqa: F401
+        """Register what the room knows and does."""
+        from piano import capitoli, cifre, tasks, transitions  # noqa: F401

@@ -61,6 +61,7 @@ def compile_data(
         "capitoli": fatti,
         "allegati": [_annex(*allegato) for allegato in annexes(compilazione)],
     }
+    dati["indice"] = list(_contents(dati))
     _number(dati)
     advance(len(capitoli) + 1, len(capitoli) + 1)
     return dati
@@ -104,6 +105,8 @@ def _section(
         raise ErroreCompilazione(
             f"{dove}{titolo}: {errore}. Correggere il testo e compilare di nuovo."
         ) from errore
+    if not numero:
+        _raise_headings(blocchi)
     numerata = f"{capitolo.numero}.{numero}" if sezione.titolo else ""
     return {
         "numero": numerata,
@@ -111,6 +114,13 @@ def _section(
         "ancora": f"sezione-{numerata.replace('.', '-')}" if numerata else "",
         "blocchi": blocchi,
     }
+
+
+def _raise_headings(blocchi: list[Blocco]) -> None:
+    """Where no section has a title yet, headings stand right under the chapter's."""
+    for blocco in blocchi:
+        if blocco["tipo"] == "titolo":
+            blocco["livello"] -= 1
 
 
 def _compose(scritto: str, compilazione: Compilazione) -> Iterator[Blocco]:
@@ -130,6 +140,21 @@ def _annex(lettera: str, titolo: str, blocchi: list[Blocco]) -> dict[str, object
         "ancora": f"allegato-{lettera.lower()}",
         "blocchi": blocchi,
     }
+
+
+def _contents(dati: dict) -> Iterator[dict[str, object]]:
+    """The entries of the contents: chapters with their titled sections, then the annexes."""
+    for capitolo in dati["capitoli"]:
+        voci = [_entry(s, f"{s['numero']} {s['titolo']}") for s in capitolo["sezioni"]]
+        titolo = f"{capitolo['numero']}. {capitolo['titolo']}"
+        yield {**_entry(capitolo, titolo), "voci": [voce for voce in voci if voce["ancora"]]}
+    for allegato in dati["allegati"]:
+        titolo = f"Allegato {allegato['lettera']}. {allegato['titolo']}"
+        yield {**_entry(allegato, titolo), "voci": []}
+
+
+def _entry(parte: dict, titolo: str) -> dict[str, object]:
+    return {"titolo": titolo, "ancora": parte["ancora"]}
 
 
 # --- Identity ---------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def alleanze(compilazione: Compilazione, argomento: str) -> list[Blocco]:
         tabella(
             "Composizione delle alleanze",
             [
-                Colonna("", LARGHEZZA_ETICHETTE),
+                Colonna("Dato", LARGHEZZA_ETICHETTE),
                 *(Colonna(alleanza.denominazione, larghezza) for alleanza in tutte),
             ],
             [

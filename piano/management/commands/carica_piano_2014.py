@@ -9,7 +9,15 @@ from django.db import DatabaseError
 
 from conciliazione.caricamento import AGGIORNATE, CREATE, IMMUTATE, load
 from conciliazione.lettura import DatiErrati, read_folder
+from conciliazione.transizioni import perform
+from piano.enums import StatoPiano
+from piano.models import Piano
 from rete.confini import read_comuni
+from rete.models import Atto, Parere
+
+# What the Piano of 2014 went through, by the slugs of its rows.
+CICLO, PARERE, ATTO = "2014-2015", "tavolo-2014-06-23", "deliberazione-242-2014"
+SENZA_GIORNO = "Il giorno della proposta non è noto: vale quello del parere."
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -46,3 +54,18 @@ class Command(BaseCommand):
             f"Righe del Piano 2014: {conti[CREATE]} create, {conti[AGGIORNATE]} aggiornate,"
             f" {conti[IMMUTATE]} immutate."
         )
+        retrace(Piano.objects.filter(ciclo__slug=CICLO).first())
+
+
+def retrace(piano: Piano | None) -> None:
+    """Bring a Piano still being written through the states that it went through in 2014.
+
+    The day of the Comitato's proposal is not known: that of the Tavolo's opinion stands for it.
+    """
+    parere = Parere.objects.filter(slug=PARERE).first()
+    atto = Atto.objects.filter(slug=ATTO).first()
+    if piano is None or parere is None or atto is None or piano.stato != StatoPiano.IN_REDAZIONE:
+        return
+    perform(piano, "propose", None, reason=SENZA_GIORNO, proposto_il=parere.reso_il)
+    perform(piano, "record_opinion", None, parere=parere)
+    perform(piano, "approve", None, atto=atto, approvato_il=atto.data)

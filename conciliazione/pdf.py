@@ -1,0 +1,163 @@
+"""HTML to a PDF that is tagged (PDF/UA-1), archivable (PDF/A-2a) and repeatable byte for byte.
+
+Language, title, author and dates are those in the head of the HTML, which must take them from the
+record and not from the clock. WeasyPrint is imported only when a document is rendered: web
+processes never load it. It fetches nothing but our own built static files; any other address
+stops the rendering.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+
+FOGLIO = "piano.css"
+TIPI = {".css": "text/css", ".woff2": "font/woff2"}
+VARIANTE = "pdf/a-2a"
+PDFUA = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">'
+    b"<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF>"
+)
+MOTORI = ("weasyprint", "pydyf", "fonttools", "django")
+
+# From the steps that WeasyPrint announces to what a person reads.
+FASI = {
+    "Step 3": "Applicazione degli stili",
+    "Step 4": "Costruzione del documento",
+    "Step 5": "Impaginazione",
+    "Step 6": "Scrittura del PDF",
+}
+
+Advance = Callable[[str, int], None]
+
+
+class ErrorePdf(Exception):
+    """The document cannot be rendered; the message, in Italian, says what to do."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A rendered document."""
+
+    contenuto: bytes
+    pagine: int
+
+
+def render(html: str, advance: Advance = lambda fase, pagina: None) -> Pdf:
+    """Render a whole HTML document.
+
+    `advance` hears of each phase, with the page being laid out (0 in the other phases).
+
+    Raises:
+        ErrorePdf: a system library or the stylesheet is missing, the document asks for something
+            that is not ours, or WeasyPrint reports an error (an image without words, for one).
+    """
+    weasyprint = _load_weasyprint()
+    sorgente = weasyprint.HTML(string=html, base_url=base_url(), url_fetcher=_own_files(weasyprint))
+    try:
+        with _listening(advance) as errori:
+            documento = sorgente.render(pdf_variant=VARIANTE)
+            documento.metadata.xmp_metadata.append(PDFUA)
+            contenuto = documento.write_pdf(pdf_variant=VARIANTE)
+    except weasyprint.urls.FatalURLFetchingError as errore:
+        raise ErrorePdf(str(errore)) from errore
+    if errori:
+        raise ErrorePdf(f"La composizione del PDF ha segnalato: {'; '.join(errori)}")
+    return Pdf(contenuto, len(documento.pages))
+
+
+def engines() -> dict[str, str]:
+    """The versions of the programs under which the same HTML gives the same bytes."""
+    return {nome: version(nome) for nome in MOTORI}
+
+
+def base_url() -> str:
+    """The folder of our built static files, as the address that relative links start from.
+
+    Raises:
+        ErrorePdf: they were not built.
+    """
+    trovato = finders.find(FOGLIO)
+    if not trovato:
+        raise ErrorePdf(
+            f"Mancano gli stili del documento ({FOGLIO}): eseguire «npm ci» e «npm run build»,"
+            " poi riprovare."
+        )
+    return Path(trovato).resolve().parent.as_uri() + "/"
+
+
+def _load_weasyprint() -> ModuleType:
+    try:
+        import weasyprint
+    except OSError as errore:
+        raise ErrorePdf(
+            "Manca una libreria di sistema per comporre i PDF: installare i pacchetti"
+            f" libpango-1.0-0, libpangoft2-1.0-0 e libharfbuzz-subset0, poi riprovare. ({errore})"
+        ) from errore
+    return weasyprint
+
+
+def _own_files(weasyprint: ModuleType) -> object:
+    """A fetcher that knows the stylesheets and fonts we built, and stops at anything else."""
+    cartella = Path(unquote(urlsplit(base_url()).path))
+
+    class OwnFiles(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: object = None) -> object:
+            parti = urlsplit(url)
+            file = Path(unquote(parti.path)).resolve()
+            nostro = parti.scheme == "file" and file.is_relative_to(cartella) and file.is_file()
+            if not nostro or file.suffix not in TIPI:
+                raise weasyprint.urls.FatalURLFetchingError(
+                    f"Il documento chiede «{url[:200]}», che non è un nostro file: toglierlo dal"
+                    " testo e riprovare."
+                )
+            tipo = {"Content-Type": TIPI[file.suffix]}
+            return weasyprint.urls.URLFetcherResponse(url, file.read_bytes(), tipo)
+
+    return OwnFiles()
+
+
+# --- What WeasyPrint says meanwhile -----------------------------------------------------------
+
+
+class _Ear(logging.Handler):
+    """Turns the log of WeasyPrint into phases and errors."""
+
+    def __init__(self, advance: Advance) -> None:
+        super().__init__()
+        self.advance = advance
+        self.errori: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        messaggio = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            self.errori.append(messaggio)
+        elif fase := FASI.get(messaggio[:6]):
+            pagina = messaggio.rpartition("Page ")[2]
+            self.advance(fase, int(pagina) if pagina.isdecimal() else 0)
+
+
+@contextmanager
+def _listening(advance: Advance) -> Iterator[list[str]]:
+    """Listen to WeasyPrint; give the list in which its errors gather."""
+    orecchio = _Ear(advance)
+    sentiti = [logging.getLogger(nome) for nome in ("weasyprint", "weasyprint.progress")]
+    prima = [(logger.level, logger.propagate) for logger in sentiti]
+    sentiti[0].addHandler(orecchio)
+    for logger, livello in zip(sentiti, (logging.ERROR, logging.INFO), strict=True):
+        logger.setLevel(livello)
+    sentiti[0].propagate = False
+    try:
+        yield orecchio.errori
+    finally:
+        sentiti[0].removeHandler(orecchio)
+        for logger, (livello, propagate) in zip(sentiti, prima, strict=True):
+            logger.setLevel(livello)
+            logger.propagate = propagate

@@ -1,0 +1,133 @@
+"""Who may do what with the Piano and with its versions."""
+
+from django.db.models import Q, QuerySet
+
+from alleanze.enums import RuoloPartenariato
+from alleanze.models import Partenariato
+from piano.enums import StatoPiano, StatoVersione
+from piano.models import Piano, Versione
+from rete.enums import RuoloDelega
+from rete.permissions import (
+    Persona,
+    is_comitato,
+    is_direzione,
+    is_operatore,
+    is_responsabile,
+    is_staff_of_capofila,
+    is_tavolo,
+    roles_of,
+)
+
+
+def can_compile(user: Persona, piano: Piano) -> bool:
+    """Whether `user` may have the Piano compiled.
+
+    - operatore and responsabile del procedimento of the lead body
+    """
+    return is_operatore(user)
+
+
+def can_work_on(user: Persona, piano: Piano) -> bool:
+    """Whether `user` enters the workbench of the Piano.
+
+    - whoever reads its drafts
+    """
+    return can_view_drafts(user, piano)
+
+
+def can_view_drafts(user: Persona, piano: Piano) -> bool:
+    """Whether `user` reads the versions that are not published.
+
+    - the staff of the lead body: operatore, responsabile del procedimento, direzione
+    - the Comitato, which proposes the Piano and monitors it
+    - once it is proposed, the Tavolo, which gives its opinion
+    - once it is proposed, who leads an alliance of the ciclo
+    """
+    if is_staff_of_capofila(user) or is_comitato(user):
+        return True
+    proposto = piano.stato != StatoPiano.IN_REDAZIONE
+    return proposto and (is_tavolo(user) or _leads_alliance(user, piano))
+
+
+def can_view_version(user: Persona, versione: Versione) -> bool:
+    """Whether `user` reads that version.
+
+    - anybody, once it is published
+    - before, who reads the drafts of its Piano
+    """
+    return versione.stato == StatoVersione.DEFINITIVA or can_view_drafts(user, versione.piano)
+
+
+def versions_visible_to(user: Persona) -> QuerySet[Versione]:
+    """The versions that `user` may read: the same rule as `can_view_version`."""
+    visibili = Q(stato=StatoVersione.DEFINITIVA)
+    piani = [p.pk for p in Piano.objects.all() if can_view_drafts(user, p)]
+    return Versione.objects.filter(visibili | Q(piano__in=piani))
+
+
+# --- Transitions ------------------------------------------------------------------------------
+
+
+def can_propose(user: Persona | None, piano: Piano) -> bool:
+    """Whether `user` may record that the Piano is proposed.
+
+    - the Comitato
+    - the responsabile del procedimento, who records what the Comitato did
+    - the portal itself, when it loads what happened before
+    """
+    return user is None or is_comitato(user) or is_responsabile(user)
+
+
+def can_record_opinion(user: Persona | None, piano: Piano) -> bool:
+    """Whether `user` may record the opinion on the Piano.
+
+    - the Tavolo, whose opinion it is
+    - the responsabile del procedimento
+    - the portal itself, when it loads what happened before
+    """
+    return user is None or is_tavolo(user) or is_responsabile(user)
+
+
+def can_approve(user: Persona | None, piano: Piano) -> bool:
+    """Whether `user` may record the act that approves the Piano.
+
+    - the responsabile del procedimento and the direzione of the lead body
+    - the portal itself, when it loads what happened before
+    """
+    return user is None or is_responsabile(user) or is_direzione(user)
+
+
+def can_amend(user: Persona | None, piano: Piano) -> bool:
+    """Whether `user` may reopen an approved Piano.
+
+    - the responsabile del procedimento
+    """
+    return user is not None and is_responsabile(user)
+
+
+def can_publish(user: Persona | None, versione: Versione) -> bool:
+    """Whether `user` may publish a version.
+
+    - the responsabile del procedimento
+    - the portal itself, when a demo is prepared
+
+    Only while the Piano is approved, and only a version that says with which act.
+    """
+    piano = versione.piano
+    if piano.stato != StatoPiano.APPROVATO:
+        return False
+    detto = versione.dati["piano"]["approvato_il"]
+    return detto == piano.approvato_il.isoformat() and (user is None or is_responsabile(user))
+
+
+def _leads_alliance(user: Persona, piano: Piano) -> bool:
+    """Whether `user` is the referente of the capofila of an alliance of the Piano's ciclo."""
+    soggetti = [v.soggetto_id for v in roles_of(user) if v.ruolo == RuoloDelega.REFERENTE]
+    if not soggetti:
+        return False
+    guida = Partenariato.objects.filter(
+        alleanza__ciclo_id=piano.ciclo_id,
+        ruolo=RuoloPartenariato.CAPOFILA,
+        soggetto_id__in=soggetti,
+    )
+    return guida.vigenti().exists()
