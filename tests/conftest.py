@@ -1,5 +1,6 @@
 """The surroundings of every test, and the cast: one person for each role of the design."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def isolated(var: Path) -> dict[str, object]:
     return {
         "VAR_DIR": var,
         "BROKER_DIR": var / "broker",
+        "CACHES": {"default": own_cache(settings.CACHES["default"])},
         "STORAGES": {**settings.STORAGES, "default": file},
         "MIDDLEWARE": ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE],
         # The real one is slow on purpose.
@@ -59,6 +61,15 @@ def isolated(var: Path) -> dict[str, object]:
             {"model": "rete.Utente", "field": "get()"},
         ],
     }
+
+
+def own_cache(shared: dict[str, str]) -> dict[str, str]:
+    """The cache of this process of the tests alone: each empties it, and Redis is one for all."""
+    if "redis" not in shared["BACKEND"]:
+        return shared
+    address, _, first = shared["LOCATION"].rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return {**shared, "LOCATION": f"{address}/{int(first) + int(worker)}"}
 
 
 @pytest.fixture(autouse=True)
