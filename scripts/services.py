@@ -1,4 +1,7 @@
-"""A PostgreSQL and a Redis that exist only while the tests run."""
+"""A PostgreSQL and a Redis that exist only while the tests run.
+
+By hand, for one command: `python3 -m scripts.services .venv/bin/pytest tests/rete`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +21,7 @@ from pathlib import Path
 
 from scripts import system
 from scripts.console import Stop, tail
+from scripts.places import clean_environment
 from scripts.processes import run, spawn, stop
 
 START_TIMEOUT = 30
@@ -126,3 +131,13 @@ def _succeeds(argv: list, env: dict[str, str]) -> bool:
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def main(argv: list[str]) -> int:
+    """Run one command with the settings of both; its exit code."""
+    with temporary_services() as settings:
+        return subprocess.call(argv, env=clean_environment(**settings))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

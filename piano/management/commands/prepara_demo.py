@@ -1,5 +1,6 @@
 """Brings the data of `make demo` up to date, touching nothing that a person may have changed."""
 
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from piano.models import Versione
-from rete.models import Ciclo
+from rete.models import Ciclo, Utente
 
 
 class Command(BaseCommand):
@@ -22,8 +23,17 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Ciclo.objects.exists():
             call_command("carica_piano_2014", stdout=self.stdout)
-        call_command("crea_utenti_demo", stdout=self.stdout)
+        self.stdout.write(self._accounts(settings.VAR_DIR / "utenti-demo.txt"))
         self._write_last_version(settings.VAR_DIR / "piano-territoriale.pdf")
+
+    def _accounts(self, elenco: Path) -> str:
+        """The accounts as they were announced; made only once, so what people change stays."""
+        if not (elenco.exists() and Utente.objects.exists()):
+            annuncio = StringIO()
+            call_command("crea_utenti_demo", stdout=annuncio)
+            elenco.touch(mode=0o600)
+            elenco.write_text(annuncio.getvalue(), encoding="utf-8")
+        return elenco.read_text(encoding="utf-8")
 
     def _write_last_version(self, file: Path) -> None:
         """Leave the PDF of the last version at `file`, and no file while there is no version."""
