@@ -1,12 +1,16 @@
 """The command that loads the 2014 plan: repeatable, and clear about wrong files."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+
+from conciliazione.models import Passaggio
+from piano.models import Piano
 
 TERRITORIO = settings.BASE_DIR / "fixtures" / "territorio"
 
@@ -20,6 +24,40 @@ def test_loading_again_changes_nothing(capsys):
         r"Righe del Piano 2014: 0 create, 0 aggiornate, [1-9]\d+ immutate\.\n",
         capsys.readouterr().out,
     )
+
+
+def test_the_piano_is_brought_to_its_approval():
+    piano = Piano.objects.select_related("atto", "parere").get()
+
+    assert (piano.stato, piano.atto.numero, piano.approvato_il, piano.parere.reso_il) == (
+        "approvato",
+        "242",
+        date(2014, 6, 27),
+        date(2014, 6, 23),
+    )
+    assert list(Passaggio.objects.about(piano).order_by("pk").values_list("verbo", "a")) == [
+        ("propose", "proposto"),
+        ("record_opinion", "con_parere"),
+        ("approve", "approvato"),
+    ]
+
+
+def test_a_history_left_half_way_is_resumed():
+    piano = Piano.objects.get()
+    Piano.objects.update(stato="proposto", parere=None, atto=None, approvato_il=None)
+
+    call_command("carica_piano_2014")
+
+    piano.refresh_from_db()
+    assert (piano.stato, piano.proposto_il) == ("approvato", date(2014, 6, 23))
+
+
+def test_a_piano_reopened_by_the_staff_is_left_as_it_is():
+    Piano.objects.update(stato="in_modifica")
+
+    call_command("carica_piano_2014")
+
+    assert Piano.objects.get().stato == "in_modifica"
 
 
 def territory(cartella: Path, **testi: str) -> Path:

@@ -58,14 +58,17 @@ class Command(BaseCommand):
 
 
 def retrace(piano: Piano | None) -> None:
-    """Bring a Piano still being written through the states that it went through in 2014.
+    """Bring the Piano through the states that it went through in 2014, from where it is.
 
     The day of the Comitato's proposal is not known: that of the Tavolo's opinion stands for it.
     """
     parere = Parere.objects.filter(slug=PARERE).first()
     atto = Atto.objects.filter(slug=ATTO).first()
-    if piano is None or parere is None or atto is None or piano.stato != StatoPiano.IN_REDAZIONE:
+    if piano is None or parere is None or atto is None:
         return
-    perform(piano, "propose", None, reason=SENZA_GIORNO, proposto_il=parere.reso_il)
-    perform(piano, "record_opinion", None, parere=parere)
-    perform(piano, "approve", None, atto=atto, approvato_il=atto.data)
+    if piano.stato == StatoPiano.IN_REDAZIONE:
+        perform(piano, "propose", None, reason=SENZA_GIORNO, proposto_il=parere.reso_il)
+    if piano.stato == StatoPiano.PROPOSTO:
+        perform(piano, "record_opinion", None, parere=parere)
+    if piano.stato == StatoPiano.CON_PARERE:
+        perform(piano, "approve", None, atto=atto, approvato_il=atto.data)
