@@ -482,7 +482,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="versione",
             constraint=models.CheckConstraint(
-                condition=models.Q(("pagine__gt", 0)), name="piano_versione_con_pagine"
+                condition=models.Q(("pagine__gt", 0)),
+                name="piano_versione_con_pagine",
+                violation_error_message="Una versione ha almeno una pagina.",
             ),
         ),
         migrations.AddConstraint(

@@ -73,7 +73,9 @@ class Versione(models.Model):
             unique_row("piano", "numero"),
             sha256_check("sha256_dati"),
             models.CheckConstraint(
-                condition=Q(pagine__gt=0), name="%(app_label)s_%(class)s_con_pagine"
+                condition=Q(pagine__gt=0),
+                name="%(app_label)s_%(class)s_con_pagine",
+                violation_error_message="Una versione ha almeno una pagina.",
             ),
             models.CheckConstraint(
                 condition=Q(
