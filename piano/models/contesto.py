@@ -5,6 +5,18 @@ from conciliazione.vincoli import choice_check, not_blank, unique_row
 from piano.enums import FormaTabella
 from piano.models.piani import Capitolo
 
+COLONNA = {"titolo": str, "unita": str}
+RIGA = {"etichetta": str, "valori": list}
+
+
+def _all_have(voci: object, forma: dict[str, type]) -> bool:
+    """Whether `voci` is a list of mappings with those keys, of those types."""
+    return isinstance(voci, list) and all(
+        isinstance(voce, dict)
+        and all(isinstance(voce.get(nome), tipo) for nome, tipo in forma.items())
+        for voce in voci
+    )
+
 
 class TabellaContesto(models.Model):
     """A table of the context analysis, as its source prints it.
@@ -43,7 +55,12 @@ class TabellaContesto(models.Model):
         return self.titolo
 
     def clean(self) -> None:
-        """Refuse ragged rows: each row has one value a column."""
+        """Refuse what is not a table, and ragged rows: each row has one value a column."""
+        if not (_all_have(self.colonne, COLONNA) and _all_have(self.righe, RIGA)):
+            raise ValidationError(
+                "La tabella è un elenco di colonne (titolo, unita) e un elenco di righe"
+                " (etichetta, valori)."
+            )
         attesi = len(self.colonne)
         for riga in self.righe:
             if len(riga["valori"]) != attesi:

@@ -281,8 +281,27 @@ def test_a_missing_target_is_told_before_the_rows_that_wait_for_it(folder):
     assert refusal(cartella).startswith("d.yaml › riga 1 (ente) › comune: «015140»")
 
 
-def test_a_ragged_table_is_refused(folder):
-    tabelle = """
+@pytest.mark.parametrize(
+    ("righe", "messaggio"),
+    [
+        (
+            '[{etichetta: uno, valori: ["1"]}]',
+            "righe: La riga «uno» ha 1 valori, le colonne sono 2.",
+        ),
+        (
+            "[{etichetta: uno}]",
+            "La tabella è un elenco di colonne (titolo, unita) e un elenco di righe"
+            " (etichetta, valori).",
+        ),
+        (
+            "uno",
+            "La tabella è un elenco di colonne (titolo, unita) e un elenco di righe"
+            " (etichetta, valori).",
+        ),
+    ],
+)
+def test_a_ragged_table_is_refused(folder, righe, messaggio):
+    tabelle = f"""
 modello: piano.TabellaContesto
 righe:
   - slug: tabella
@@ -290,11 +309,11 @@ righe:
     ordine: 1
     titolo: Tabella
     intestazione: anno
-    colonne: [{titolo: A, unita: "", decimali: 0}, {titolo: B, unita: "", decimali: 0}]
-    righe: [{etichetta: uno, valori: ["1"]}]
+    colonne: [{{titolo: A, unita: "", decimali: 0}}, {{titolo: B, unita: "", decimali: 0}}]
+    righe: {righe}
 """
     assert refusal(folder(b=CICLO, d=ENTE, t=TABELLA, u=tabelle)) == (
-        "u.yaml › riga 1 (tabella): righe: La riga «uno» ha 1 valori, le colonne sono 2."
+        f"u.yaml › riga 1 (tabella): {messaggio}"
     )
     assert not TabellaContesto.objects.exists()
 
