@@ -140,8 +140,13 @@ class Legame(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["da", "a", "tipo", "dal"],
-                nulls_distinct=False,
                 name="%(app_label)s_%(class)s_unico",
+                violation_error_message="Questo legame è già registrato.",
+            ),
+            models.UniqueConstraint(
+                fields=["da", "a", "tipo"],
+                condition=models.Q(dal__isnull=True),
+                name="%(app_label)s_%(class)s_unico_senza_data",
                 violation_error_message="Questo legame è già registrato.",
             ),
         ]

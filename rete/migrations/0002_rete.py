@@ -1,18 +1,15 @@
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.functions.text
-import django.utils.timezone
-import rete.models.soggetti
 from django.conf import settings
 from django.db import migrations, models
 
+import rete.models.soggetti
+
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("conciliazione", "0001_initial"),
+        ("conciliazione", "0001_impianto"),
+        ("rete", "0001_utente"),
     ]
 
     operations = [
@@ -45,66 +42,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "ambiti",
                 "ordering": ["denominazione"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Utente",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
-                (
-                    "nome",
-                    models.CharField(max_length=150, verbose_name="nome e cognome, o incarico"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="attivo")),
-                (
-                    "creato_il",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "utenti",
-                "ordering": ["email"],
             },
         ),
         migrations.CreateModel(
@@ -1144,22 +1081,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="utente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nome", ""), _negated=True),
-                name="rete_utente_nome_presente",
-                violation_error_message="«Nome» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="utente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="rete_utente_email_minuscola",
-                violation_error_message="L'indirizzo e-mail si scrive in minuscolo.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="atto",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1471,7 +1392,15 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("da", "a", "tipo", "dal"),
                 name="rete_legame_unico",
-                nulls_distinct=False,
+                violation_error_message="Questo legame è già registrato.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="legame",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dal__isnull", True)),
+                fields=("da", "a", "tipo"),
+                name="rete_legame_unico_senza_data",
                 violation_error_message="Questo legame è già registrato.",
             ),
         ),

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("progetti", "0001_initial"),
-        ("rete", "0001_initial"),
+        ("progetti", "0001_progetti"),
+        ("rete", "0002_rete"),
     ]
 
     operations = [
