@@ -36,4 +36,4 @@ VOLUME /dati
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-m", "scripts.healthcheck"]
-CMD ["gunicorn", "conciliazione.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000"]

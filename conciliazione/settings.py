@@ -203,7 +203,7 @@ USE_TZ = True
 
 # --- Jobs -------------------------------------------------------------------------------------
 
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 BROKER_DIR = VAR_DIR / "broker"
 ELABORAZIONE_LEASE_SECONDI = env.int("ELABORAZIONE_LEASE_SECONDI", default=60)
 ELABORAZIONE_TENTATIVI = env.int("ELABORAZIONE_TENTATIVI", default=3)

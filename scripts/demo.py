@@ -26,13 +26,13 @@ from scripts.places import (
     require_writable,
     shown,
 )
-from scripts.processes import run, spawn, stop
+from scripts.processes import run, spawn, stop, stop_all
 
 HOST = "127.0.0.1"
 START_TIMEOUT = 60
 PDF = VAR / "piano-territoriale.pdf"
 REQUIREMENTS = ROOT / "requirements.txt"
-WEB = ("gunicorn", "conciliazione.wsgi", "--workers", "2", "--threads", "4")
+WEB = ("gunicorn",)
 WORKER = ("celery", "-A", "conciliazione", "worker", "-B", "-Q", "celery,pdf", "-c", "2")
 
 
@@ -137,8 +137,7 @@ def running(env: Mapping[str, str], port: int) -> Iterator[dict[str, subprocess.
         wait_for_web(port, servers)
         yield servers
     finally:
-        for process in servers.values():
-            stop(process)
+        stop_all(list(servers.values()))
         say("\nPortale fermato.")
 
 
@@ -163,7 +162,7 @@ def answers(url: str) -> bool:
 
 def compile_plan(env: Mapping[str, str], servers: Mapping[str, subprocess.Popen]) -> str:
     """Have the worker compile the Piano and write its PDF; what the command says about it."""
-    options = ("--in-coda", "--output", str(PDF))
+    options = ("--in-coda", "--pubblica", "--output", str(PDF))
     say("• Il Piano è in compilazione nel worker…")
     log = LOGS / "compila_piano.log"
     process = spawn([PYTHON, "manage.py", "compila_piano", *options], env=env, log=log)

@@ -69,6 +69,17 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def stop_all(processes: Sequence[subprocess.Popen], grace: float = 10) -> None:
+    """End several programs at once, so that the slowest is all we wait for."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(grace)
+        stop(process, grace=0)
+
+
 def stop(process: subprocess.Popen, ending: int = signal.SIGTERM, grace: float = 10) -> None:
     """End a program started by `spawn`: kindly at first, then with all that it started."""
     if process.poll() is None:

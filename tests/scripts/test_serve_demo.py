@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.demo import answers
 from scripts.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,14 @@ def programs_using(var: Path) -> list[str]:
     return found
 
 
+def wait_until_ready(address: str, seconds: float = 60) -> None:
+    """The workers' first sign of life comes with the first round of beat."""
+    deadline = time.monotonic() + seconds
+    while not answers(f"{address}/readyz"):
+        assert time.monotonic() < deadline, "the workers give no sign of life"
+        time.sleep(0.5)
+
+
 def read(url: str) -> tuple[int, str]:
     with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own address
         return answer.status, answer.read().decode()
@@ -70,7 +79,7 @@ def test_the_demo_starts_serves_stops_and_keeps_its_data(tmp_path):
     assert pdf.startswith(b"%PDF-")
 
     with demo_running(var, signal.SIGTERM) as (address, printed):
-        assert read(f"{address}/readyz")[0] == 200
+        wait_until_ready(address)
         assert "in compilazione" not in printed
         assert "responsabile@asl.example" in printed
     assert (var / "piano-territoriale.pdf").read_bytes() == pdf

@@ -37,7 +37,8 @@ class Command(BaseCommand):
 
     def _write_last_version(self, file: Path) -> None:
         """Leave the PDF of the last version at `file`, and no file while there is no version."""
-        versione = Versione.objects.select_related("documento").order_by("-compilata_il").first()
+        versioni = Versione.objects.select_related("documento", "elaborazione")
+        versione = versioni.order_by("-compilata_il").first()
         if versione is None:
             file.unlink(missing_ok=True)
             return
@@ -45,4 +46,12 @@ class Command(BaseCommand):
         with versione.documento.file.open("rb") as pdf:
             provvisorio.write_bytes(pdf.read())
         provvisorio.replace(file)
-        self.stdout.write(f"{versione}: {versione.pagine} pagine, in {file}.")
+        self.stdout.write(f"{versione}: {versione.pagine} pagine{_duration(versione)}.")
+
+
+def _duration(versione: Versione) -> str:
+    lavoro = versione.elaborazione
+    if lavoro is None or lavoro.finita_il is None:
+        return ""
+    secondi = (lavoro.finita_il - lavoro.iniziata_il).total_seconds()
+    return f", compilata in {secondi:.1f} secondi".replace(".", ",")
