@@ -73,7 +73,7 @@ def test_the_demo_starts_serves_stops_and_keeps_its_data(tmp_path):
         assert status == 200
         assert "</html>" in page
         assert "responsabile@asl.example" in printed
-        assert "pagine" in printed
+        assert "Pagine: " in printed
         assert programs_using(var) != []
     pdf = (var / "piano-territoriale.pdf").read_bytes()
     assert pdf.startswith(b"%PDF-")
@@ -81,5 +81,6 @@ def test_the_demo_starts_serves_stops_and_keeps_its_data(tmp_path):
     with demo_running(var, signal.SIGTERM) as (address, printed):
         wait_until_ready(address)
         assert "in compilazione" not in printed
+        assert " pagine, compilata in " in printed
         assert "responsabile@asl.example" in printed
     assert (var / "piano-territoriale.pdf").read_bytes() == pdf
