@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from alleanze.enums import RuoloPartenariato
-from conciliazione.intervalli import NonSovrapporre
+from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
 from rete.models import Soggetto
@@ -101,3 +101,7 @@ class Partenariato(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soggetto} ({self.get_ruolo_display().lower()})"
+
+    def clean(self) -> None:
+        """Say in words what the database would refuse."""
+        check_overlaps(self)

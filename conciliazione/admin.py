@@ -1,13 +1,16 @@
 """Django's admin, for superusers who mend a row by hand; staff work in the pages of the portal."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
-from conciliazione.forms import OverlapForm
 from conciliazione.models import (
     CopiaSigillata,
     Documento,
@@ -24,13 +27,16 @@ class Amministrazione(admin.AdminSite):
     site_header = site_title = "Rete Conciliazione, amministrazione"
     index_title = "Tabelle"
 
+    @method_decorator(login_not_required)
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Where Django sends who is in and has no right here."""
+        """Where Django sends whoever asks for a page and is not, or not yet, a superuser."""
         if self.has_permission(request):
             return redirect("admin:index")
-        raise PermissionDenied
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 amministrazione = Amministrazione()
@@ -39,7 +45,6 @@ amministrazione = Amministrazione()
 class MendableAdmin(admin.ModelAdmin):
     """Rows that a superuser may correct."""
 
-    form = OverlapForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_select_related = True
 

@@ -24,7 +24,6 @@ from difflib import get_close_matches
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from conciliazione.intervalli import check_overlaps
 from conciliazione.lettura import DatiErrati, Riga, label, mappings
 
 CREATE, AGGIORNATE, IMMUTATE = "create", "aggiornate", "immutate"
@@ -232,7 +231,6 @@ def _differs(obj: models.Model, nome: str, valore: object) -> bool:
 def _save(obj: models.Model, riga: Riga, **opzioni: object) -> None:
     try:
         obj.full_clean()
-        check_overlaps(obj)
         obj.save(**opzioni)
     except ValidationError as errore:
         raise DatiErrati(f"{riga.dove}: {_messages(errore)}") from errore

@@ -1,6 +1,7 @@
 """Dated rows that must not overlap, refused by the database on both engines.
 
-A model declares `senza_sovrapposizioni = [NonSovrapporre(...)]`; `guardie` puts the exclusion
+A model declares `senza_sovrapposizioni = [NonSovrapporre(...)]` and calls `check_overlaps` from
+its `clean`, so that forms and loaders say in words what is wrong; `guardie` puts the exclusion
 constraint (PostgreSQL) or the triggers (SQLite) in the database.
 """
 

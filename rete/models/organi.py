@@ -1,6 +1,6 @@
 from django.db import models
 
-from conciliazione.intervalli import NonSovrapporre
+from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import EsitoParere, LivelloOrgano, QualitaMandato
 from rete.models.persone import RevocableQuerySet
@@ -131,6 +131,10 @@ class Mandato(models.Model):
 
     def __str__(self) -> str:
         return f"{self.utente}, {self.get_qualita_display().lower()} ({self.seggio})"
+
+    def clean(self) -> None:
+        """Say in words what the database would refuse."""
+        check_overlaps(self)
 
 
 class Parere(models.Model):
