@@ -29,6 +29,9 @@ from tests.factories import (
     make_utente,
 )
 
+# With which each of the cast enters.
+PASSWORD = "una-frase-di-prova-lunga"
+
 
 @pytest.fixture(scope="session", autouse=True)
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -147,23 +150,29 @@ def tavolo(ciclo: Ciclo) -> Utente:
 @pytest.fixture
 def estraneo(ciclo: Ciclo) -> Utente:
     """Who can log in and has no right at all."""
-    return make_utente(email="estraneo@rete.example", nome="Estraneo")
+    return _person("estraneo")
 
 
 @pytest.fixture
 def superutente(ciclo: Ciclo) -> Utente:
     """Who has Django's admin, and no right in our pages."""
-    return make_utente(email="superutente@rete.example", nome="Superutente", is_superuser=True)
+    return _person("superutente", is_superuser=True)
+
+
+def _person(nome: str, **campi: object) -> Utente:
+    return make_utente(
+        email=f"{nome}@rete.example", nome=nome.capitalize(), password=PASSWORD, **campi
+    )
 
 
 def _delegate(nome: str, soggetto: object, ruolo: RuoloDelega = RuoloDelega.REFERENTE) -> Utente:
-    utente = make_utente(email=f"{nome}@rete.example", nome=nome.capitalize())
+    utente = _person(nome)
     make_delega(utente=utente, soggetto=soggetto, ruolo=ruolo)
     return utente
 
 
 def _seat(nome: str, slug: str) -> Utente:
-    utente = make_utente(email=f"{nome}@rete.example", nome=nome.capitalize())
+    utente = _person(nome)
     organo = make_organo(slug=slug, denominazione=f"{nome.capitalize()} di prova")
     make_mandato(utente=utente, seggio=make_seggio(organo=organo))
     return utente

@@ -1,0 +1,194 @@
+"""Who gets what from every address: `authz_matrix.csv` says it, one line for each address, method
+and object, one column for each person of the cast.
+
+In the cells: a status (`200`, `403`, `404`…), `302` for a redirect, and `login` for the redirect
+to the page where one enters. A name with `*` stands for all the addresses of the admin that match:
+they are the same for every table. What has no line fails.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import make_alleanza, make_progetto, make_soggetto
+
+MATRIX = Path(__file__).with_name("authz_matrix.csv")
+NOBODY = "anonimo"
+METHODS = {"GET", "POST"}
+MISSING = "assente"
+
+# What the parts of an address are filled with when its object is not there.
+NOT_THERE = {
+    "slug": "assente",
+    "object_id": "0",
+    "id": "0",
+    "content_type_id": "0",
+    "uidb36": "0",
+    "key": "assente",
+    "url": "assente",
+    "app_label": "rete",
+}
+
+# An object that is there, made when a line asks for it: the parts of its address.
+THERE: dict[str, Callable[[], dict[str, object]]] = {
+    "": dict,
+    "soggetto": lambda: {"slug": make_soggetto().slug},
+    "soggetto-id": lambda: {"object_id": make_soggetto().pk},
+    "alleanza": lambda: {"slug": make_alleanza().slug},
+    "progetto": lambda: {"slug": make_progetto().slug},
+}
+
+
+class Address(NamedTuple):
+    """One address of the portal; those without a name go by their route."""
+
+    name: str
+    route: str
+    parts: tuple[str, ...]
+
+    def path(self, parts: dict[str, object]) -> str:
+        if self.name != self.route:
+            return reverse(self.name, kwargs={part: parts[part] for part in self.parts})
+        return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)\$", MISSING, self.route)
+
+
+def addresses(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[Address]:
+    """Every address that the resolver knows, nested ones included."""
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = f"{space}{entry.name}" if entry.name else route
+            yield Address(name, route, tuple(entry.pattern.regex.groupindex))
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, inner, route)
+
+
+@cache
+def every_address() -> dict[str, Address]:
+    return {address.name: address for address in addresses(get_resolver())}
+
+
+class Line(NamedTuple):
+    """One line of the matrix."""
+
+    name: str
+    method: str
+    thing: str
+    expected: dict[str, str]
+
+    def matches(self, name: str) -> bool:
+        return fnmatchcase(name, self.name) if "*" in self.name else name == self.name
+
+
+def read_matrix(path: Path) -> list[Line]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Line(row.pop("indirizzo"), row.pop("metodo"), row.pop("oggetto"), row)
+            for row in csv.DictReader(file)
+        ]
+
+
+def addresses_of(line: Line, lines: list[Line]) -> list[Address]:
+    """The addresses that a line speaks of: not those of which a longer name says better."""
+    better = [x for x in lines if x[1:3] == line[1:3] and len(x.name) > len(line.name)]
+    return [
+        address
+        for address in every_address().values()
+        if line.matches(address.name) and not any(x.matches(address.name) for x in better)
+    ]
+
+
+LINES = read_matrix(MATRIX)
+CELLS = [
+    pytest.param(line, role, id=f"{line.method} {line.name} {line.thing} {role}".replace("  ", " "))
+    for line in LINES
+    for role in line.expected
+]
+
+
+def outcome(answer: HttpResponse) -> str:
+    """The word for an answer: its status, or that one must enter."""
+    where = answer.get("Location", "").partition("?")[0]
+    return "login" if where == reverse("account_login") else str(answer.status_code)
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    return client.generic(method, path, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize(("line", "role"), CELLS)
+def test_each_person_gets_what_the_matrix_says(
+    line: Line, role: str, client: Client, ciclo: object, request: pytest.FixtureRequest
+) -> None:
+    if role != NOBODY:
+        client.force_login(request.getfixturevalue(role))
+    parts = {**NOT_THERE, **({} if line.thing == MISSING else THERE[line.thing]())}
+    for address in addresses_of(line, LINES):
+        answer = ask(client, line.method, address.path(parts))
+        assert (address.name, outcome(answer)) == (address.name, line.expected[role])
+        if outcome(answer) == "404" and line.thing not in ("", MISSING):
+            missing = ask(client, line.method, address.path(NOT_THERE))
+            assert blanked(answer) == blanked(missing)
+
+
+def blanked(answer: HttpResponse) -> str:
+    """What was answered, without what changes at every answer."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    return text.replace(answer.get("X-Request-ID", "-"), "")
+
+
+def without_line(lines: list[Line], names: dict[str, Address]) -> list[str]:
+    """Addresses and methods that no line speaks of; objects that are never tried missing."""
+    covered = {(n, line.method) for line in lines for n in names if line.matches(n)}
+    tried = {n for line in lines for n in names if line.thing == MISSING and line.matches(n)}
+    wanted = {(name, method) for name in names for method in METHODS}
+    with_object = {a.name for a in names.values() if a.parts}
+    return sorted(f"{m} {n}" for n, m in wanted - covered) + sorted(with_object - tried)
+
+
+def test_every_address_has_its_lines() -> None:
+    assert without_line(LINES, every_address()) == []
+
+
+def test_every_line_has_its_address() -> None:
+    assert [line.name for line in LINES if not addresses_of(line, LINES)] == []
+
+
+def test_only_the_admin_shares_lines() -> None:
+    shared = {line.name for line in LINES if "*" in line.name}
+    assert all(name.startswith(("admin:", "amministrazione/")) for name in shared)
+
+
+def test_no_line_is_written_twice() -> None:
+    keys = [line[:3] for line in LINES]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_columns_are_the_whole_cast(request: pytest.FixtureRequest) -> None:
+    cast = {
+        *("asl", "responsabile", "direzione", "regione", "capofila", "partner"),
+        *("comitato", "tavolo", "estraneo", "superutente"),
+    }
+    assert set(LINES[0].expected) == cast | {NOBODY}
+
+
+def test_an_address_without_a_line_is_seen() -> None:
+    line = next(line for line in LINES if line.name == "home")
+    rest = [other for other in LINES if other.name != "home"]
+    assert without_line(rest, every_address()) == ["GET home", "POST home"]
+    assert without_line([*rest, line], every_address()) == ["POST home"]
+
+
+def test_an_address_never_tried_without_its_object_is_seen() -> None:
+    rest = [line for line in LINES if (line.name, line.thing) != ("rete:soggetto", MISSING)]
+    assert without_line(rest, every_address()) == ["POST rete:soggetto", "rete:soggetto"]
