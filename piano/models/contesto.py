@@ -23,7 +23,8 @@ class TabellaContesto(models.Model):
 
     `colonne`: `[{"titolo": str, "unita": str, "decimali": int}]`, the labels' column left out.
     `righe`: `[{"etichetta": str, "valori": [str | None]}]`, as many values as columns, decimals
-    written with a point, None where the source has nothing.
+    written with a point, None where the source has nothing. A column without `decimali` keeps the
+    digits as printed; `"grafico": false` keeps a column or a row out of the chart.
     """
 
     CHIAVE = ("slug",)
