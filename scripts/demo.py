@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scripts.console import Stop, say, seconds, tail
@@ -137,8 +137,9 @@ def running(env: Mapping[str, str], port: int) -> Iterator[dict[str, subprocess.
         wait_for_web(port, servers)
         yield servers
     finally:
+        with suppress(OSError):  # the terminal may be gone
+            say("\nFermo il portale…")
         stop_all(list(servers.values()))
-        say("\nPortale fermato.")
 
 
 def wait_for_web(port: int, servers: Mapping[str, subprocess.Popen]) -> None:
