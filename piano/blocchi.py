@@ -5,7 +5,7 @@ Pure: plain values in, JSON out. A block is a dict with its `tipo`:
 - `testo`: `html`, already safe
 - `titolo`: `livello` (3 or 4), `testo`
 - `elenco`: `ordinato`, `voci`
-- `tabella`: `chiave`, `titolo`, `colonne`, `righe`, `totale`, `fonte`, `nota`
+- `tabella`: `chiave`, `titolo`, `colonne`, `righe`, `totale`, `fonte`, `nota`, `misura`
 - `scheda`: `righe` of `etichetta` and `cella`, a table of two columns without a number
 - `grafico`: `chiave`, `titolo` and what `conciliazione.grafici` asks; `richiama` is the key of
   the table with its values
@@ -26,6 +26,9 @@ Blocco = dict[str, object]
 Cella = str | Sequence["str | tuple[str, str]"]
 
 ASSENTE = "–"
+# A table of few rows of few words stays on one page; one of many rows or columns is set small.
+RIGHE_BREVI, PAROLE_BREVI = 14, 60
+RIGHE_FITTE, COLONNE_FITTE = 40, 5
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def tabella(
             {"titolo": c.titolo, "larghezza": c.larghezza, "numero": c.numero} for c in colonne
         ],
         "righe": corpo,
-        "totale": _row(totale, colonne, parole)["celle"] if totale else [],
+        "totale": _row(totale, colonne, parole, vuota="")["celle"] if totale else [],
+        "misura": _size(corpo, len(colonne)),
         "fonte": one_line(fonte),
         "nota": one_line(nota),
     }
@@ -127,7 +131,9 @@ def one_line(parole: object) -> str:
     return " ".join(str(parole).split())
 
 
-def _row(riga: Sequence[Cella] | Gruppo, colonne: Sequence[Colonna], dove: str) -> Blocco:
+def _row(
+    riga: Sequence[Cella] | Gruppo, colonne: Sequence[Colonna], dove: str, vuota: str = ASSENTE
+) -> Blocco:
     if isinstance(riga, Gruppo):
         return {"gruppo": one_line(riga.titolo)}
     if len(riga) != len(colonne):
@@ -135,10 +141,22 @@ def _row(riga: Sequence[Cella] | Gruppo, colonne: Sequence[Colonna], dove: str) 
             f"nella tabella «{dove}» la riga «{riga[0] if riga else ''}» ha {len(riga)} celle,"
             f" le colonne sono {len(colonne)}"
         )
-    celle = [_cell(cella) for cella in riga]
+    celle = [_cell(cella) if cella else {"testo": vuota} for cella in riga]
     for cella, colonna in zip(celle, colonne, strict=True):
         cella["numero"] = colonna.numero
     return {"celle": celle}
+
+
+def _size(righe: Sequence[Blocco], colonne: int) -> str:
+    """How a table is set: `breve` in one piece, `fitta` in small type, or as usual ("")."""
+    if len(righe) > RIGHE_FITTE or colonne > COLONNE_FITTE:
+        return "fitta"
+    lunga = any(
+        "voci" in cella or len(cella["testo"]) > PAROLE_BREVI
+        for riga in righe
+        for cella in riga.get("celle", ())
+    )
+    return "" if lunga or len(righe) > RIGHE_BREVI else "breve"
 
 
 def _cell(cella: Cella) -> Blocco:
@@ -146,6 +164,8 @@ def _cell(cella: Cella) -> Blocco:
         return {"testo": one_line(cella) or ASSENTE}
     if not cella:
         return {"testo": ASSENTE}
+    if len(cella) == 1 and isinstance(cella[0], str):
+        return _cell(cella[0])
     return {"voci": [_item(voce) for voce in cella]}
 
 

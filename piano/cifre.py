@@ -74,7 +74,9 @@ def parere_il(richiesta: Richiesta) -> date | None:
 @cifra("piano.dichiarazione", "Ciò che un documento dichiara", "testo", argomento="lo slug")
 def dichiarazione(richiesta: Richiesta) -> str:
     righe = Dichiarazione.objects.filter(capitolo__piano__ciclo=richiesta.ciclo)
-    trovata = richiesta.pick({riga.slug: riga for riga in righe})
+    trovata = righe.filter(slug=richiesta.argomento).first()
+    if trovata is None:
+        richiesta.pick(dict.fromkeys(righe.values_list("slug", flat=True), ""))
     return write_declared(trovata)
 
 

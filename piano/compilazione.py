@@ -22,8 +22,6 @@ from piano.models import Piano, Versione
 
 BOZZE_TENUTE = 5
 PAGINE_PRIMA_VOLTA = 100
-# WeasyPrint lays the pages out again until the contents know where every chapter is.
-PASSATE = 3
 
 LETTURA = "Lettura dei dati"
 FINE_LETTURA, FINE_IMPAGINAZIONE = 10, 90
@@ -79,7 +77,7 @@ class Layout:
             self.run.advance(fase, percento)
             return
         self.sentite += 1
-        quota = min(self.sentite / (self.attese * PASSATE), 1)
+        quota = min(self.sentite / self.attese, 1)
         ampiezza = FINE_IMPAGINAZIONE - FINE_LETTURA
         tutte = max(self.attese, pagina)
         self.run.advance(

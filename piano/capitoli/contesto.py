@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 
-from piano.blocchi import Blocco, Cella, Colonna, grafico, tabella
+from piano.blocchi import COLONNE_FITTE, Blocco, Cella, Colonna, grafico, tabella
 from piano.capitoli.registro import Compilazione, blocco, pick
 from piano.celle import chart_values, head_column, write_cell
 from piano.cifre import write_declared
 from piano.models import Capitolo, Dichiarazione, TabellaContesto
 
 COLONNE_DICHIARAZIONI = [
-    Colonna("Di che cosa", 36),
-    Colonna("Come è scritto", 22),
-    Colonna("A quando si riferisce", 18),
-    Colonna("Fonte", 24),
+    Colonna("Di che cosa", 46),
+    Colonna("Come è scritto", 24),
+    Colonna("A quando si riferisce, fonte", 30),
 ]
-LARGHEZZA_ETICHETTE = 24
+LARGHEZZA_ETICHETTE, LARGHEZZA_ETICHETTE_FITTE = 24, 14
 
 
 @blocco("contesto", argomento="lo slug della tabella")
@@ -37,14 +36,16 @@ def contesto(compilazione: Compilazione, argomento: str) -> list[Blocco]:
 
 
 def _print(scelta: TabellaContesto) -> Blocco:
-    larghezza = (100 - LARGHEZZA_ETICHETTE) / len(scelta.colonne)
+    fitta = len(scelta.colonne) >= COLONNE_FITTE
+    etichette = LARGHEZZA_ETICHETTE_FITTE if fitta else LARGHEZZA_ETICHETTE
+    larghezza = (100 - etichette) / len(scelta.colonne)
     note = [scelta.nota]
     if scelta.titolo_citato and scelta.titolo_citato != scelta.titolo:
         note.insert(0, f"Nel documento la tabella è intitolata «{scelta.titolo_citato}».")
     return tabella(
         scelta.titolo,
         [
-            Colonna(scelta.intestazione, LARGHEZZA_ETICHETTE),
+            Colonna(scelta.intestazione, etichette),
             *(Colonna(head_column(c), larghezza, numero=True) for c in scelta.colonne),
         ],
         [
@@ -80,4 +81,5 @@ def declared_table(capitolo: Capitolo, righe: Iterable[Dichiarazione]) -> Blocco
 
 
 def _declared(riga: Dichiarazione) -> tuple[Cella, ...]:
-    return riga.etichetta, write_declared(riga), riga.riferimento, riga.fonte
+    dove = ", ".join(parte for parte in (riga.riferimento, riga.fonte) if parte)
+    return riga.etichetta, write_declared(riga), dove

@@ -29,12 +29,12 @@ def formazione(compilazione: Compilazione, argomento: str) -> list[Blocco]:
         tabella(
             "Iniziative di formazione",
             [
-                Colonna("Iniziativa", 19),
-                Colonna("Contenuti", 25),
-                Colonna("Obiettivi", 23),
-                Colonna("Destinatari", 16),
-                Colonna("Ediz.", 6, numero=True),
-                Colonna("Periodo", 11),
+                Colonna("Iniziativa", 17),
+                Colonna("Contenuti", 24),
+                Colonna("Obiettivi", 22),
+                Colonna("Destinatari", 17),
+                Colonna("Ediz.", 7, numero=True),
+                Colonna("Periodo", 13),
             ],
             [
                 (

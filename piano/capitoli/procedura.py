@@ -25,10 +25,10 @@ def procedura(compilazione: Compilazione, argomento: str) -> list[Blocco]:
         tabella(
             "Fasi della procedura",
             [
-                Colonna("Fase", 34),
-                Colonna("Termine", 16),
-                Colonna("Data", 16),
-                Colonna("Esito e atto", 34),
+                Colonna("Fase", 29),
+                Colonna("Termine", 14),
+                Colonna("Data", 15),
+                Colonna("Esito e atto", 42),
             ],
             [
                 (

@@ -10,6 +10,7 @@ from piano.blocchi import (
     Blocco,
     Cella,
     Colonna,
+    Gruppo,
     alphabetical,
     elenco,
     grafico,
@@ -30,6 +31,7 @@ from progetti.models import (
 )
 
 SENZA_TARGET = "non indicato"
+SENZA_INDICATORI = "nessun indicatore"
 VOLTE = {0: "", 1: "scelta"}
 
 
@@ -148,31 +150,22 @@ def _results(
 ) -> Blocco:
     return tabella(
         f"Risultati attesi dell'obiettivo {obiettivo.numero} ({progetto.titolo})",
-        [
-            Colonna("Risultato", 38),
-            Colonna("Indicatore", 27),
-            Colonna("Valore atteso", 15),
-            Colonna("Prova", 20),
-        ],
+        [Colonna("Indicatore", 44), Colonna("Valore atteso", 24), Colonna("Prova", 32)],
         [riga for risultato in risultati for riga in _result_rows(risultato)],
         chiave=f"risultati-{progetto.slug}-{obiettivo.numero}",
     )
 
 
-def _result_rows(risultato: RisultatoAtteso) -> Iterable[tuple[Cella, ...]]:
-    """A row for each indicator; the result is written in the first."""
-    nome = f"{risultato.lettera}. {risultato.testo}" if risultato.lettera else risultato.testo
-    indicatori = list(risultato.indicatori.all())
-    if not indicatori:
-        yield nome, "", SENZA_TARGET, ""
-    for posto, indicatore in enumerate(indicatori):
+def _result_rows(risultato: RisultatoAtteso) -> Iterable[Gruppo | tuple[Cella, ...]]:
+    """The result, then a row for each of its indicators."""
+    yield Gruppo(
+        f"{risultato.lettera}. {risultato.testo}" if risultato.lettera else risultato.testo
+    )
+    for indicatore in risultato.indicatori.all():
         prove = [p.denominazione for p in alphabetical(indicatore.prove.all())]
-        yield (
-            nome if posto == 0 else "idem",
-            indicatore.denominazione,
-            _target(indicatore),
-            ", ".join(prove),
-        )
+        yield indicatore.denominazione, _target(indicatore), ", ".join(prove)
+    if not risultato.indicatori.all():
+        yield SENZA_INDICATORI, "", ""
 
 
 def _target(indicatore: Indicatore) -> str:

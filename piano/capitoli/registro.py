@@ -41,12 +41,13 @@ class Compilazione:
     def alleanze(self) -> list[Alleanza]:
         """The alliances of the ciclo with who is in them and where they work."""
         righe = Alleanza.objects.filter(ciclo=self.ciclo).con_numeri()
+        righe = righe.order_by("ordine", "denominazione")
         return list(righe.prefetch_related("partenariati__soggetto", "ambiti__comuni"))
 
     @cached_property
     def progetti(self) -> dict[str, Progetto]:
         """The projects of the ciclo by slug, with everything that belongs to them."""
-        righe = Progetto.objects.filter(ciclo=self.ciclo).con_numeri()
+        righe = Progetto.objects.filter(ciclo=self.ciclo).con_numeri().order_by("lettera")
         righe = righe.select_related("alleanza", "promotore").prefetch_related(
             "azioni__azione",
             "finalita",

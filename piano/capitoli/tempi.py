@@ -44,17 +44,17 @@ class Riga:
 
 @blocco("tempi")
 def tempi(compilazione: Compilazione, argomento: str) -> list[Blocco]:
-    """The timeline, the same days as a table, and the list of what has no date."""
+    """The days as a table, the list of what has none, and the timeline."""
     gruppi = [(nome, righe) for nome, righe in _groups(compilazione) if righe]
     datate = [(nome, [r for r in righe if r.is_dated]) for nome, righe in gruppi]
     senza = [(nome, r) for nome, righe in gruppi for r in righe if not r.is_dated]
-    blocchi = [_chart(compilazione, datate), _calendar(datate)]
+    blocchi = [_calendar(datate)]
     if senza:
         blocchi.append(
             nota("Per queste parti del Piano la fonte non indica né l'inizio né la fine.")
         )
         blocchi.append(elenco(f"{nome}: {riga.etichetta}" for nome, riga in senza))
-    return blocchi
+    return [*blocchi, _chart(compilazione, datate)]
 
 
 def _groups(compilazione: Compilazione) -> list[tuple[str, list[Riga]]]:
