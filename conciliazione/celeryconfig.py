@@ -11,7 +11,9 @@ task_soft_time_limit = 540
 task_time_limit = 600
 _visibility_timeout = 900
 
-broker_url = settings.BROKER_URL
+_su_file = settings.BROKER_URL.startswith("filesystem:")
+# The host means nothing to folders, but kombu warns at every connection without one.
+broker_url = "filesystem://localhost//" if _su_file else settings.BROKER_URL
 broker_connection_timeout = 2
 broker_connection_retry_on_startup = True
 
@@ -75,7 +77,7 @@ def _folders() -> dict[str, object]:
     }
 
 
-if broker_url.startswith("filesystem://"):
+if _su_file:
     broker_transport_options = _folders()
 else:
     broker_transport_options = {

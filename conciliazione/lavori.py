@@ -240,11 +240,14 @@ def execute(pk: int) -> None:
     attempt = Attempt.claim(pk)
     if attempt is None:
         return
-    with structlog.contextvars.bound_contextvars(elaborazione=attempt.elaborazione.codice):
+    elaborazione = attempt.elaborazione
+    with structlog.contextvars.bound_contextvars(elaborazione=elaborazione.codice):
+        log.info("job begun", genere=elaborazione.genere, tentativo=elaborazione.tentativi)
         try:
             _work(attempt)
         except Superseded:
             log.warning("attempt superseded")
+        log.info("job left")
 
 
 def _work(attempt: Attempt) -> None:

@@ -4,6 +4,7 @@ As a program it does, in a process of its own, what a page would: `… lavorator
 """
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -47,6 +48,9 @@ def produce(run: Run) -> None:
             sha256="0" * 64,
         )
         esito.dati["request_id"] = current_request()
+        esito.dati["limiti"] = [
+            resource.getrlimit(limite)[0] for limite in (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+        ]
 
 
 @lavoro("prova.veleno", coda="pdf")

@@ -4,6 +4,7 @@ The same tests run on the embedded configuration (SQLite, filesystem broker) and
 with Redis: the environment says which. Each run has a database, a broker and a folder of its own.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -89,6 +90,10 @@ class Installation:
     def job(self, codice: str) -> dict[str, object]:
         sql = "SELECT * FROM conciliazione_elaborazione WHERE codice = {}"
         return self.query(sql, codice)[0]
+
+    def outcome(self, codice: str) -> dict[str, object]:
+        esito = self.job(codice)["esito"]
+        return json.loads(esito) if isinstance(esito, str) else esito
 
     def results(self, codice: str) -> int:
         sql = "SELECT * FROM conciliazione_copiasigillata WHERE oggetto_id = {}"
@@ -228,7 +233,16 @@ def test_the_id_of_the_request_follows_into_the_worker(at_work: Installation) ->
     codice = at_work.portal("ask", "svelta")
 
     assert at_work.wait_end(codice) == "riuscita"
-    assert "richiesta-di-prova" in str(at_work.job(codice)["esito"])
+    assert at_work.outcome(codice)["request_id"] == "richiesta-di-prova"
+
+
+def test_a_process_that_renders_has_limits_of_memory_and_cpu(at_work: Installation) -> None:
+    codice = at_work.portal("ask", "svelta")
+    assert at_work.wait_end(codice) == "riuscita"
+    memoria, cpu = at_work.outcome(codice)["limiti"]
+
+    assert memoria == settings.PDF_MEMORIA_MB * 1024 * 1024
+    assert 600 <= cpu <= 660
 
 
 def test_a_worker_that_lives_makes_the_portal_ready(at_work: Installation) -> None:
