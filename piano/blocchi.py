@@ -17,6 +17,7 @@ A cell, and the item of a list, is `{"testo"}` or `{"voci"}`, a list of items th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TypeVar
 
 from django.utils.text import slugify
@@ -26,8 +27,8 @@ Blocco = dict[str, object]
 Cella = str | Sequence["str | tuple[str, str]"]
 
 ASSENTE = "–"
-# A table of few rows of few words stays on one page; one of many rows or columns is set small.
-RIGHE_BREVI, PAROLE_BREVI = 14, 60
+# A table of few lines stays on one page; one of many rows or columns is set small.
+LINEE_BREVI = 18
 RIGHE_FITTE, COLONNE_FITTE = 40, 5
 
 
@@ -101,7 +102,7 @@ def tabella(
         ],
         "righe": corpo,
         "totale": _row(totale, colonne, parole, vuota="")["celle"] if totale else [],
-        "misura": _size(corpo, len(colonne)),
+        "misura": _size(corpo, colonne),
         "fonte": one_line(fonte),
         "nota": one_line(nota),
     }
@@ -142,21 +143,25 @@ def _row(
             f" le colonne sono {len(colonne)}"
         )
     celle = [_cell(cella) if cella else {"testo": vuota} for cella in riga]
+    alta = _lines({"celle": celle}, colonne) > LINEE_BREVI
     for cella, colonna in zip(celle, colonne, strict=True):
         cella["numero"] = colonna.numero
-    return {"celle": celle}
+    return {"celle": celle, "alta": alta}
 
 
-def _size(righe: Sequence[Blocco], colonne: int) -> str:
+def _size(righe: Sequence[Blocco], colonne: Sequence[Colonna]) -> str:
     """How a table is set: `breve` in one piece, `fitta` in small type, or as usual ("")."""
-    if len(righe) > RIGHE_FITTE or colonne > COLONNE_FITTE:
+    if len(righe) > RIGHE_FITTE or len(colonne) > COLONNE_FITTE:
         return "fitta"
-    lunga = any(
-        "voci" in cella or len(cella["testo"]) > PAROLE_BREVI
-        for riga in righe
-        for cella in riga.get("celle", ())
+    return "breve" if sum(_lines(riga, colonne) for riga in righe) <= LINEE_BREVI else ""
+
+
+def _lines(riga: Blocco, colonne: Sequence[Colonna]) -> int:
+    """About how many lines a row takes on paper: a letter is a hundredth of the width."""
+    return max(
+        sum(ceil(len(voce["testo"]) / colonna.larghezza) for voce in cella.get("voci", [cella]))
+        for cella, colonna in zip(riga.get("celle", [{"testo": ""}]), colonne, strict=False)
     )
-    return "" if lunga or len(righe) > RIGHE_BREVI else "breve"
 
 
 def _cell(cella: Cella) -> Blocco:
