@@ -2,8 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from conciliazione.enums import StatoElaborazione, StatoMessaggio
 from conciliazione.orologio import from_now
@@ -26,10 +25,12 @@ class ElaborazioneQuerySet(models.QuerySet):
         return self.filter(stato__in=[StatoElaborazione.IN_CODA, StatoElaborazione.IN_CORSO])
 
     def forgotten(self, after: float) -> "ElaborazioneQuerySet":
-        """Queued jobs that nobody handed to the broker in the last `after` seconds."""
-        return self.filter(
-            Q(pubblicata_il__isnull=True) | Q(pubblicata_il__lt=from_now(-after)),
-            stato=StatoElaborazione.IN_CODA,
+        """Queued jobs that nobody handed to the broker in the last `after` seconds.
+
+        A job just asked for is not: the page that asked is about to hand it over.
+        """
+        return self.alias(ultima=Coalesce("pubblicata_il", "creata_il")).filter(
+            stato=StatoElaborazione.IN_CODA, ultima__lt=from_now(-after)
         )
 
     def abandoned(self) -> "ElaborazioneQuerySet":

@@ -280,9 +280,14 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return consegnati
 
 
-def test_a_job_never_handed_over_is_published(job: Callable, published: list[int]) -> None:
+def test_a_job_never_handed_over_is_published_once_it_is_late(
+    job: Callable, published: list[int]
+) -> None:
     job(produce)
     elaborazione = ask()
+    reconcile()
+    assert published == []
+    Elaborazione.objects.update(creata_il=from_now(-3600))
 
     reconcile()
     reconcile()
@@ -304,6 +309,7 @@ def test_a_job_queued_too_long_is_published_again(job: Callable, published: list
 def test_a_job_whose_lease_ran_out_is_published_again(job: Callable, published: list[int]) -> None:
     job(produce)
     elaborazione = ask()
+    Elaborazione.objects.update(creata_il=from_now(-3600))
     Attempt.claim(elaborazione.pk)
     reconcile()
     assert published == []
@@ -334,6 +340,7 @@ def test_a_broker_that_is_down_loses_nothing(
     job(produce)
     monkeypatch.setattr(lavori, "deliver", lambda *argomenti: False)
     elaborazione = ask()
+    Elaborazione.objects.update(creata_il=from_now(-3600))
 
     assert not publish(elaborazione.pk, "pdf")
     reconcile()

@@ -42,7 +42,7 @@ class Installation:
             "DATABASE_URL": database,
             "BROKER_URL": broker,
             "ELABORAZIONE_LEASE_SECONDI": "2",
-            "RICONCILIA_OGNI_SECONDI": "1",
+            "RICONCILIA_OGNI_SECONDI": "2",
         }
 
     def python(self, *argomenti: str, **env: str) -> str:
