@@ -16,7 +16,8 @@ def choice_check(campo: str, valori: type[Choices], *, vuoto: bool = False) -> C
     return CheckConstraint(
         condition=Q(**{f"{campo}__in": ammessi}),
         name=f"%(app_label)s_%(class)s_{campo}_ammesso",
-        violation_error_message=f"Il valore di «{campo.replace('_', ' ')}» non è fra quelli ammessi.",
+        violation_error_message=f"Il valore di «{campo.replace('_', ' ')}» non è fra quelli"
+        " ammessi.",
     )
 
 

@@ -5,7 +5,6 @@ from django import forms
 
 from risorse.models import Stanziamento
 
-
 pytestmark = pytest.mark.django_db
 
 
