@@ -36,6 +36,7 @@ urlpatterns = [
     path("progetti/", include("progetti.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
+    path("api/v1/", include("piano.api_urls")),
     path("accesso/", include(ACCESSO)),
     path("accessibilita/", pagine.accessibilita, name="accessibility"),
     path("privacy/", pagine.privacy, name="privacy"),

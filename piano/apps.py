@@ -6,5 +6,9 @@ class PianoConfig(AppConfig):
     verbose_name = "Piano territoriale"
 
     def ready(self) -> None:
-        """Register what the room knows and does."""
-        from piano import capitoli, cifre, tasks, transitions  # noqa: F401
+        """Register what the room knows and does, and what it shows in the pages of others."""
+        from conciliazione import riquadri
+        from piano import capitoli, cifre, pannelli, tasks, transitions  # noqa: F401
+
+        riquadri.register("menu", pannelli.menu)
+        riquadri.register("home", pannelli.home)

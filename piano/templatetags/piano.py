@@ -6,6 +6,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione.date import format_day
+from conciliazione.models import Elaborazione
+from conciliazione.numeri import format_decimal
 
 register = template.Library()
 
@@ -20,3 +22,12 @@ def giorno(iso: str | None) -> str:
 def html_sicuro(html: str) -> SafeString:
     """The HTML of a text block, made safe when `dati` was compiled."""
     return mark_safe(html)
+
+
+@register.filter
+def secondi(elaborazione: Elaborazione | None) -> str:
+    """How long a finished job took; empty when the version was compiled without one."""
+    if elaborazione is None or elaborazione.finita_il is None:
+        return ""
+    durata = elaborazione.finita_il - elaborazione.iniziata_il
+    return format_decimal(round(durata.total_seconds()))
