@@ -34,6 +34,7 @@ STEPS = {
     "api": 10,
     "admin": 10,
     "urls": 11,
+    "api_urls": 11,
 }
 # These wire a room together: they import anything of it, and nothing of it imports them.
 WIRING = {"apps", "management", "templatetags", "migrations"}
