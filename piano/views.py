@@ -15,6 +15,7 @@ from conciliazione.ricevute import once
 from conciliazione.transizioni import StaleState, available, perform
 from piano import permissions
 from piano.dati import day_of_data
+from piano.enums import StatoPiano
 from piano.forms import FORMS, INDIRIZZI
 from piano.models import Piano, Versione
 from piano.parti import neighbours, parts
@@ -158,7 +159,10 @@ def lavoro(request: HttpRequest) -> HttpResponse:
             "documento", "elaborazione", "compilata_da"
         ),
         "in_corso": Elaborazione.objects.active().filter(chiave=f"{COMPILA}:{piano.pk}").first(),
-        "passaggi": Passaggio.objects.about(piano).select_related("autore"),
+        "passaggi": [
+            (passaggio, StatoPiano(passaggio.da).label, StatoPiano(passaggio.a).label)
+            for passaggio in Passaggio.objects.about(piano).select_related("autore")
+        ],
     }
     return render(request, "piano/lavoro.html", contesto)
 
