@@ -29,13 +29,14 @@ PEOPLE = [
     "regione@regione.example",
     "cittadino@cittadini.example",
 ]
-CITIZEN = PEOPLE[-1]
+RESPONSABILE, CITIZEN = PEOPLE[1], PEOPLE[-1]
 # Who, where, and the form to send as it is: empty.
 EMPTY_FORMS = [
     (NOBODY, "/accesso/"),
     (NOBODY, "/accesso/recupero/"),
     (CITIZEN, "/accesso/password/"),
     (CITIZEN, "/accesso/conferma/"),
+    (RESPONSABILE, "/piano/lavoro/riapri/"),
 ]
 # Pages that no link leads to.
 UNLINKED = ["/accesso/registrazione/", "/accesso/sospeso/", "/accesso/recupero/inviato/"]
@@ -127,6 +128,20 @@ def test_nothing_is_wrong_with_a_form_sent_empty(
     page.locator("main form button[type=submit]").first.click()
     assert page.locator("[aria-invalid=true]").count() > 0
     assert problems(page, complaints) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_nothing_is_wrong_with_a_compilation_under_way(
+    scripts: bool, width: int, sito: Sito, visitor: Callable[..., BrowserContext]
+) -> None:
+    """No worker is there to end it: the same job is found again at each click."""
+    page, complaints = watched(visitor(RESPONSABILE, width, java_script_enabled=scripts))
+    page.goto(f"{sito.url}/piano/lavoro/")
+    page.get_by_role("button", name="Compila il Piano").click()
+    page.wait_for_url("**/piano/lavoro/compilazioni/*/")
+    assert page.locator("progress").count() == 1
+    assert not scripts or problems(page, complaints) == []
 
 
 def test_the_validator_finds_no_error(
