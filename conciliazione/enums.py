@@ -48,4 +48,3 @@ class TipoDocumento(TextChoices):
     )
     EML = "message/rfc822", "messaggio di posta (.eml)"
     XML = "application/xml", "XML"
-    CSV = "text/csv", "CSV"

@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                             ),
                             ("message/rfc822", "messaggio di posta (.eml)"),
                             ("application/xml", "XML"),
-                            ("text/csv", "CSV"),
                         ],
                         max_length=100,
                     ),
@@ -471,7 +470,6 @@ class Migration(migrations.Migration):
                             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                             "message/rfc822",
                             "application/xml",
-                            "text/csv",
                         ],
                     )
                 ),
