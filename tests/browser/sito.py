@@ -29,7 +29,7 @@ PREPARATION = (
 )
 TIMEOUT = 60
 # Of the pages that one view makes, how many are looked at; with other query strings, how many more.
-SAME_VIEW, SAME_VIEW_AND_QUERY = 12, 2
+SAME_VIEW, SAME_VIEW_AND_QUERY = 20, 2
 # Django's own pages, for superusers.
 NOT_OURS = "/amministrazione/"
 
