@@ -22,11 +22,25 @@ from django.contrib.staticfiles import finders
 FOGLIO = "piano.css"
 TIPI = {".css": "text/css", ".woff2": "font/woff2"}
 VARIANTE = "pdf/a-2a"
-PDFUA = (
-    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">'
-    b"<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF>"
-)
+# PDF/UA-1, and the description of its property that PDF/A asks of whatever is not its own.
+PDFUA = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of PDF/UA to which the file conforms</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
 MOTORI = ("weasyprint", "pydyf", "fonttools", "django")
 
 # From the steps that WeasyPrint announces to what a person reads.
@@ -69,7 +83,7 @@ def render(html: str, advance: Advance = lambda fase, pagina: None) -> Pdf:
     try:
         with _listening(advance) as errori, _rare_collections():
             documento = sorgente.render(pdf_variant=VARIANTE)
-            documento.metadata.xmp_metadata.append(PDFUA)
+            _declare_pdfua(documento.metadata)
             contenuto = documento.write_pdf(pdf_variant=VARIANTE)
     except weasyprint.urls.FatalURLFetchingError as errore:
         raise ErrorePdf(str(errore)) from errore
@@ -96,6 +110,17 @@ def base_url() -> str:
             " poi riprovare."
         )
     return Path(trovato).resolve().parent.as_uri() + "/"
+
+
+def _declare_pdfua(metadati: object) -> None:
+    """Say PDF/UA-1 beside PDF/A, inside the one `rdf:RDF` that readers look into.
+
+    (What goes by `xmp_metadata` stands after it, in a second one.)
+    """
+    di_pdfa = metadati.generate_rdf_metadata
+    metadati.generate_rdf_metadata = lambda *argomenti: di_pdfa(*argomenti).replace(
+        b"</rdf:RDF>", PDFUA + b"</rdf:RDF>"
+    )
 
 
 def _load_weasyprint() -> ModuleType:
