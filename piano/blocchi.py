@@ -15,6 +15,7 @@ A cell, and the item of a list, is `{"testo"}` or `{"voci"}`, a list of items th
 `etichetta` (a letter, a number).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -27,6 +28,7 @@ Blocco = dict[str, object]
 Cella = str | Sequence["str | tuple[str, str]"]
 
 ASSENTE = "–"
+_SPAZI = re.compile(r"[ \t\r\n]+")
 # A table of few lines stays on one page; one of many rows or columns is set small.
 LINEE_BREVI = 18
 RIGHE_FITTE, COLONNE_FITTE = 40, 5
@@ -128,8 +130,8 @@ def alphabetical(righe: Iterable[T]) -> list[T]:
 
 
 def one_line(parole: object) -> str:
-    """The text of a field on one line."""
-    return " ".join(str(parole).split())
+    """The text of a field on one line; spaces that must not break stay."""
+    return _SPAZI.sub(" ", str(parole)).strip()
 
 
 def _row(
