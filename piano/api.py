@@ -7,7 +7,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from conciliazione.cifre import ErroreCifra, Lettura, all_figures
+from conciliazione.cifre import ErroreCifra, Lettura, Valore, all_figures
 from conciliazione.periodi import today
 from piano.models import Versione
 from rete.models import Ciclo
@@ -35,10 +35,17 @@ def _figures(lettura: Lettura):
             "chiave": cifra.chiave,
             "etichetta": cifra.etichetta,
             "formato": cifra.formato,
-            "valore": valore if valore is None or isinstance(valore, int) else str(valore),
+            "valore": _as_json_value(valore, cifra.formato),
             "testo": lettura.write(cifra.chiave),
             "al": lettura.on.isoformat(),
         }
+
+
+def _as_json_value(valore: Valore | None, formato: str) -> int | str | None:
+    """Counts as numbers, amounts as euro to the cent, everything else as text."""
+    if valore is None or isinstance(valore, int):
+        return valore
+    return f"{valore:.2f}" if formato == "euro" else str(valore)
 
 
 @login_not_required

@@ -101,7 +101,7 @@ def grafico_risorse(compilazione: Compilazione, argomento: str) -> list[Blocco]:
             unita="euro",
             serie=list(prospetto.fonti),
             voci=[
-                {"etichetta": riga.denominazione, "valori": [str(i) for i in riga.importi]}
+                {"etichetta": riga.denominazione, "valori": [f"{i:.2f}" for i in riga.importi]}
                 for riga in prospetto.righe
             ],
         )

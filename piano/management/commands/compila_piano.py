@@ -146,8 +146,9 @@ def check_writable(file: Path) -> None:
 def write_whole(file: Path, versione: Versione) -> None:
     """Write the PDF so that nobody ever finds half of it."""
     try:
-        with tempfile.NamedTemporaryFile(dir=file.resolve().parent, delete=False) as nuovo:
-            nuovo.write(versione.documento.file.read())
+        nuovo = tempfile.NamedTemporaryFile(dir=file.resolve().parent, delete=False)
+        with nuovo, versione.documento.file.open() as documento:
+            nuovo.write(documento.read())
         Path(nuovo.name).chmod(0o644)
         Path(nuovo.name).replace(file)
     except OSError as errore:
