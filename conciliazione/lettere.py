@@ -3,6 +3,8 @@
 Pure: plain values in and out.
 """
 
+from conciliazione.numeri import format_decimal
+
 _FINO_A_VENTI = (
     "zero",
     "uno",
@@ -39,13 +41,17 @@ MASSIMO = 100
 
 
 def in_words(numero: int) -> str:
-    """Write a whole number from 0 to 100 in words.
+    """Write a whole number in words up to one hundred, beyond it in digits as a text would.
+
+    A text that says «trentadue soggetti» goes on being right when they become a thousand.
 
     Raises:
-        ValueError: `numero` is not whole, or is out of that range.
+        ValueError: `numero` is negative, or not whole.
     """
-    if numero != int(numero) or not 0 <= numero <= MASSIMO:
-        raise ValueError("In lettere si scrivono i numeri interi da 0 a 100.")
+    if numero != int(numero) or numero < 0:
+        raise ValueError("In lettere si scrivono i numeri interi, da zero in su.")
+    if numero > MASSIMO:
+        return format_decimal(int(numero))
     if numero == MASSIMO:
         return "cento"
     decine, unita = divmod(int(numero), 10)

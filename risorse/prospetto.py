@@ -61,7 +61,7 @@ def row_of(voce: Voce) -> Riga:
 
 def budget(ciclo: Ciclo) -> Prospetto:
     """The budget of `ciclo`, in one query."""
-    voci = Voce.objects.filter(ciclo=ciclo).con_importi().select_related("progetto").order_by("ordine")
+    voci = Voce.objects.filter(ciclo=ciclo).con_importi().select_related("progetto")
     return Prospetto(
-        fonti=tuple(FonteFinanziamento.labels), righe=tuple(row_of(voce) for voce in voci)
+        fonti=tuple(FonteFinanziamento.labels), righe=tuple(map(row_of, voci.order_by("ordine")))
     )

@@ -1,10 +1,10 @@
-from conciliazione.sigilli import Sigillo
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from conciliazione.codici import new_code
 from conciliazione.models import sha256_check
+from conciliazione.sigilli import Sigillo
 from conciliazione.vincoli import choice_check, unique_row
 from piano.enums import StatoVersione
 from piano.models.piani import Piano

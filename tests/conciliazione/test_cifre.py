@@ -139,10 +139,15 @@ def test_numbers_are_written_in_words(number: int, words: str) -> None:
     assert in_words(number) == words
 
 
-@pytest.mark.parametrize("number", [-1, 101, Decimal("2.5")])
+@pytest.mark.parametrize("number", [-1, Decimal("2.5")])
 def test_other_numbers_are_not_written_in_words(number: int) -> None:
-    with pytest.raises(ValueError, match="da 0 a 100"):
+    with pytest.raises(ValueError, match="interi, da zero in su"):
         in_words(number)
+
+
+@pytest.mark.parametrize(("number", "digits"), [(101, "101"), (1040, "1.040")])
+def test_beyond_one_hundred_a_text_goes_on_in_digits(number: int, digits: str) -> None:
+    assert in_words(number) == digits
 
 
 def test_all_the_numbers_in_words_are_different() -> None:

@@ -1,0 +1,90 @@
+"""One measure, in a process of its own; prints what it measured as JSON."""
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from io import StringIO
+from statistics import median
+from time import perf_counter
+
+import django
+
+COPPIE = 5
+
+
+def load() -> dict[str, float]:
+    """Create the tables and load the plan."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("carica_piano_2014", stdout=StringIO())
+    return {}
+
+
+def multiply(volte: str) -> dict[str, float]:
+    """Add rows until there are `volte` times as many."""
+    from bench.righe import multiply_rows
+
+    return {"righe": multiply_rows(int(volte))}
+
+
+def compile_once() -> dict[str, float]:
+    """Seconds, pages and peak memory of one compilation, after a warm-up of the libraries."""
+    from conciliazione import pdf
+
+    pdf.render('<html lang="it"><title>Prova</title><p>Prova</p>')
+    secondi, pagine = _timed_compilation()
+    picco = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"secondi": secondi, "pagine": pagine, "mb": picco}
+
+
+def compare() -> dict[str, float]:
+    """From the rows, beside WeasyPrint alone on the same HTML: pairs in turn, after a warm-up."""
+    import weasyprint
+
+    from conciliazione.pdf import base_url
+    from piano.compilazione import render_html
+    from piano.models import Versione
+
+    _timed_compilation()
+    html, base = render_html(Versione.objects.latest("numero").dati), base_url()
+
+    def alone() -> float:
+        inizio = perf_counter()
+        weasyprint.HTML(string=html, base_url=base).write_pdf()
+        return perf_counter() - inizio
+
+    alone()
+    coppie = [(_timed_compilation(), alone()) for _ in range(COPPIE)]
+    return {
+        "coppie": COPPIE,
+        "rapporto": median(compila / solo for (compila, _), solo in coppie),
+        "compila": median(compila for (compila, _), _ in coppie),
+        "weasyprint": median(solo for _, solo in coppie),
+        "pagine": coppie[0][0][1],
+    }
+
+
+def _timed_compilation() -> tuple[float, int]:
+    """Compile as the command and the worker do; seconds and pages."""
+    from conciliazione.lavori import run_now
+    from piano.models import Piano
+    from piano.tasks import COMPILA, arguments_for
+
+    piano = Piano.objects.get()
+    inizio = perf_counter()
+    esito = run_now(COMPILA, arguments_for(piano, piano.approvato_il))
+    return perf_counter() - inizio, esito.dati["pagine"]
+
+
+PROVE: dict[str, Callable[..., dict[str, float]]] = {
+    "carica": load,
+    "moltiplica": multiply,
+    "compila": compile_once,
+    "confronta": compare,
+}
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(PROVE[sys.argv[1]](*sys.argv[2:])))
