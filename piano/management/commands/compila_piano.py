@@ -1,7 +1,6 @@
 """Compiles the Piano from this terminal, here and now or in the worker."""
 
 import os
-import tempfile
 import time
 from argparse import ArgumentParser
 from datetime import date
@@ -145,11 +144,10 @@ def check_writable(file: Path) -> None:
 
 def write_whole(file: Path, versione: Versione) -> None:
     """Write the PDF so that nobody ever finds half of it."""
+    parziale = file.with_name(f"{file.name}.parte")
     try:
-        nuovo = tempfile.NamedTemporaryFile(dir=file.resolve().parent, delete=False)
-        with nuovo, versione.documento.file.open() as documento:
-            nuovo.write(documento.read())
-        Path(nuovo.name).chmod(0o644)
-        Path(nuovo.name).replace(file)
+        with versione.documento.file.open() as documento:
+            parziale.write_bytes(documento.read())
+        parziale.replace(file)
     except OSError as errore:
         raise CommandError(f"Il PDF non è stato scritto in {file}: {errore.strerror}.") from errore
