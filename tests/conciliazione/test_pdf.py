@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import weasyprint
 from django.test import override_settings
 
-from conciliazione.pdf import ErrorePdf, base_url, engines, render
+from conciliazione.pdf import VARIANTE, ErrorePdf, _declare_pdfua, base_url, engines, render
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}<path d="M0 0h9v9z"/></svg>'
@@ -153,3 +154,11 @@ def test_a_missing_system_library_is_named_with_its_packages(tmp_path: Path) -> 
     assert done.stderr == ""
     assert done.stdout.startswith("Manca una libreria di sistema per comporre i PDF")
     assert "libpango-1.0-0, libpangoft2-1.0-0 e libharfbuzz-subset0" in done.stdout
+
+
+def test_the_leaner_default_styles_change_no_byte() -> None:
+    extra = f"<ol><li>uno<ul><li>due</li></ul></li></ol><p>a<br>b <q>c</q></p>{TITLED}"
+    html = PAGE.format(extra=extra)
+    plain = weasyprint.HTML(string=html, base_url=base_url()).render(pdf_variant=VARIANTE)
+    _declare_pdfua(plain.metadata)
+    assert render(html).contenuto == plain.write_pdf(pdf_variant=VARIANTE)
