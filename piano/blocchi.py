@@ -145,10 +145,9 @@ def _row(
             f" le colonne sono {len(colonne)}"
         )
     celle = [_cell(cella) if cella else {"testo": vuota} for cella in riga]
-    alta = _lines({"celle": celle}, colonne) > LINEE_BREVI
     for cella, colonna in zip(celle, colonne, strict=True):
         cella["numero"] = colonna.numero
-    return {"celle": celle, "alta": alta}
+    return {"celle": celle}
 
 
 def _size(righe: Sequence[Blocco], colonne: Sequence[Colonna]) -> str:

@@ -26,10 +26,10 @@ def alleanze(compilazione: Compilazione, argomento: str) -> list[Blocco]:
             [
                 ("Come le chiama l'atto", *(a.denominazione_citata for a in tutte)),
                 ("Capofila", *(_named(a, RuoloPartenariato.CAPOFILA) for a in tutte)),
-                ("Partner", *(_named(a, RuoloPartenariato.PARTNER) for a in tutte)),
                 ("Ambiti", *([str(x) for x in alphabetical(a.ambiti.all())] for a in tutte)),
                 ("Comuni", *(format_decimal(a.n_comuni) for a in tutte)),
                 ("Soggetti", *(format_decimal(a.n_soggetti) for a in tutte)),
+                ("Partner", *(_named(a, RuoloPartenariato.PARTNER) for a in tutte)),
             ],
             nota=_shared(tutte),
             chiave="alleanze",
