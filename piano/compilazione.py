@@ -1,7 +1,5 @@
 """From the rows to a Versione: data, HTML, PDF, fingerprints."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from conciliazione import pdf
+from conciliazione.copie import fingerprint
 from conciliazione.documenti import store
 from conciliazione.enums import Riservatezza
 from conciliazione.lavori import Run
@@ -54,12 +53,6 @@ def compile_version(piano: Piano, on: date, run: Run) -> Versione:
 def render_html(dati: dict) -> str:
     """The whole document as the HTML that the PDF is made of."""
     return render_to_string("piano/documento.html", {"dati": dati})
-
-
-def fingerprint(dati: dict) -> str:
-    """The SHA-256 of `dati` written in the one canonical way."""
-    scritti = json.dumps(dati, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(scritti.encode()).hexdigest()
 
 
 @dataclass
