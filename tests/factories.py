@@ -201,7 +201,7 @@ def make_comune(**campi: object) -> Comune:
         **{
             "codice_istat": f"{n:06d}",
             "denominazione": f"Comune {n}",
-            "codice_catastale": f"Z{n:03d}",
+            "codice_catastale": f"{n:04X}",
             "cap": "20100",
             "ambito": campi.get("ambito") or make_ambito(),
             **campi,

@@ -98,7 +98,6 @@ def test_the_pdf_is_the_one_of_the_record(client: Client) -> None:
     assert hashlib.sha256(given).hexdigest() == versione.documento.sha256
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="piano.pdf"'
-    answer.close()
 
 
 def test_the_newest_cycle_comes_first(client: Client) -> None:
