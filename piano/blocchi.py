@@ -6,7 +6,7 @@ Pure: plain values in, JSON out. A block is a dict with its `tipo`:
 - `titolo`: `livello` (3 or 4), `testo`
 - `elenco`: `ordinato`, `voci`
 - `tabella`: `chiave`, `titolo`, `colonne`, `righe`, `totale`, `fonte`, `nota`, `misura`
-- `scheda`: `righe` of `etichetta` and `cella`, a table of two columns without a number
+- `scheda`: `righe` of `etichetta` and `cella`, a table of two columns without a number; `misura`
 - `grafico`: `chiave`, `titolo` and what `conciliazione.grafici` asks; `richiama` is the key of
   the table with its values
 - `nota`: `testo`, said aloud
@@ -30,7 +30,7 @@ Cella = str | Sequence["str | tuple[str, str]"]
 ASSENTE = "–"
 _SPAZI = re.compile(r"[ \t\r\n]+")
 # A table of few lines stays on one page; one of many rows or columns is set small.
-LINEE_BREVI = 18
+LINEE_BREVI, LINEE_SCHEDA_BREVE = 18, 8
 RIGHE_FITTE, COLONNE_FITTE = 40, 5
 
 
@@ -41,6 +41,9 @@ class Colonna:
     titolo: str
     larghezza: float
     numero: bool = False
+
+
+CONTENUTO = Colonna("", 78)
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,12 @@ def elenco(voci: Iterable["str | tuple[str, str]"], *, ordinato: bool = False) -
 def scheda(righe: Iterable[tuple[str, Cella]]) -> Blocco:
     """Labels with what belongs to each; rows with nothing in them are left out."""
     piene = [(etichetta, cella) for etichetta, cella in righe if cella]
+    fatte = [{"etichetta": e, "cella": _cell(cella)} for e, cella in piene]
+    linee = sum(_lines({"celle": [riga["cella"]]}, [CONTENUTO]) for riga in fatte)
     return {
         "tipo": "scheda",
-        "righe": [{"etichetta": e, "cella": _cell(cella)} for e, cella in piene],
+        "righe": fatte,
+        "misura": "breve" if linee <= LINEE_SCHEDA_BREVE else "",
     }
 
 

@@ -83,6 +83,8 @@ def test_a_cell_is_a_text_or_a_list() -> None:
     made = scheda(
         [("A", "uno\n due"), ("B", ["x"]), ("C", ["x", ("b.", "y")]), ("D", ""), ("E", [])]
     )
+    assert made["misura"] == "breve"
+    assert scheda([("A", ["x"] * 9)])["misura"] == ""
     assert made["righe"] == [
         {"etichetta": "A", "cella": {"testo": "uno due"}},
         {"etichetta": "B", "cella": {"testo": "x"}},
