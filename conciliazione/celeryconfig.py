@@ -5,6 +5,7 @@ The same for both brokers: kombu's filesystem transport (no server) and Redis.
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from kombu.transport import TRANSPORT_ALIASES
 
 # A job has this long; the broker must not think it lost any sooner.
 task_soft_time_limit = 540
@@ -78,6 +79,7 @@ def _folders() -> dict[str, object]:
 
 
 if _su_file:
+    TRANSPORT_ALIASES["filesystem"] = "conciliazione.coda:Transport"
     broker_transport_options = _folders()
 else:
     broker_transport_options = {
