@@ -65,6 +65,7 @@ def measure(prova: str, cartella: Path, *argomenti: object) -> Mapping[str, floa
         "DJANGO_SETTINGS_MODULE": "conciliazione.settings",
     }
     comando = [sys.executable, "-m", "bench.prove", prova, *map(str, argomenti)]
+    # Our own module and our own arguments: nothing that a person typed.
     fatto = subprocess.run(comando, env=ambiente, stdout=subprocess.PIPE, check=False)  # noqa: S603
     if fatto.returncode:
         raise SystemExit(f"La misura «{prova}» non è riuscita: il motivo è scritto qui sopra.")

@@ -71,6 +71,7 @@ def overlapping_rows_sql(
     tabella = connection.ops.quote_name(modello._meta.db_table)
     coincide = _same_key_and_time("una", "altra", "<", modello, regola, connection)
     vale = [row_matches(riga, modello, regola.quando, connection) for riga in ("una", "altra")]
+    # Names of our own tables and columns, quoted by Django: nothing that a person typed.
     return (
         f"SELECT 1 FROM {tabella} AS una JOIN {tabella} AS altra ON {coincide}"  # noqa: S608
         f" WHERE {vale[0]} AND {vale[1]} LIMIT 1"
