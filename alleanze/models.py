@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from alleanze.enums import RuoloPartenariato
+from conciliazione.campi import RicercaField
 from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
@@ -33,6 +34,7 @@ class Alleanza(models.Model):
     descrizione = models.TextField(blank=True)
     ambiti = models.ManyToManyField("rete.Ambito", related_name="alleanze", blank=True)
     ordine = models.PositiveSmallIntegerField(default=0)
+    ricerca = RicercaField(da=("denominazione", "denominazione_citata", "descrizione"))
 
     objects = AlleanzaQuerySet.as_manager()
 

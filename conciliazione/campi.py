@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from conciliazione.numeri import format_decimal, parse_decimal
+from conciliazione.ricerca import normalise
 
 
 class EuroInput(forms.DecimalField):
@@ -36,3 +37,27 @@ class EuroField(models.DecimalField):
 
     def formfield(self, **kwargs: object) -> forms.Field:
         return super().formfield(**{"form_class": EuroInput, "localize": False, **kwargs})
+
+
+class RicercaField(models.TextField):
+    """The words of a row as they are searched, written again at every save.
+
+    `da` names the fields, or the methods without arguments, whose text is searched.
+    """
+
+    def __init__(self, *args: object, da: tuple[str, ...] = (), **kwargs: object) -> None:
+        self.da = da
+        super().__init__(*args, **{**kwargs, "editable": False, "default": "", "blank": True})
+
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+        nome, percorso, argomenti, opzioni = super().deconstruct()
+        for fissa in ("editable", "default", "blank"):
+            opzioni.pop(fissa)
+        return nome, percorso, argomenti, {**opzioni, "da": self.da}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        valori = (getattr(instance, nome) for nome in self.da)
+        testi = (valore() if callable(valore) else valore for valore in valori)
+        scritto = normalise(" ".join(str(testo) for testo in testi if testo is not None))
+        setattr(instance, self.attname, scritto)
+        return scritto

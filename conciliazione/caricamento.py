@@ -24,6 +24,7 @@ from difflib import get_close_matches
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
+from conciliazione.campi import RicercaField
 from conciliazione.lettura import DatiErrati, Riga, label, mappings
 
 CREATE, AGGIORNATE, IMMUTATE = "create", "aggiornate", "immutate"
@@ -169,7 +170,7 @@ class _Caricamento:
         for nome in cambiati:
             setattr(obj, nome, valori[nome])
         if cambiati:
-            _save(obj, riga, update_fields=cambiati)
+            _save(obj, riga, update_fields=cambiati + _search_fields(riga.modello))
         return obj, AGGIORNATE if cambiati else IMMUTATE
 
     def _record(self, riga: Riga, obj: models.Model, esito: str) -> None:
@@ -216,10 +217,15 @@ def _existing(riga: Riga, valori: dict[str, object]) -> models.Model | None:
     chiave = {}
     for nome in riga.modello.CHIAVE:
         campo = riga.modello._meta.get_field(nome)
-        if nome not in valori and not campo.has_default():
+        if nome not in valori and not (campo.has_default() or campo.null):
             raise DatiErrati(f"{riga.dove}: manca «{nome}», che fa parte della chiave.")
         chiave[nome] = valori[nome] if nome in valori else campo.get_default()
     return riga.modello._default_manager.filter(**chiave).first()
+
+
+def _search_fields(modello: type[models.Model]) -> list[str]:
+    """The columns that are written again from others."""
+    return [campo.name for campo in modello._meta.fields if isinstance(campo, RicercaField)]
 
 
 def _differs(obj: models.Model, nome: str, valore: object) -> bool:

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-POSTI = frozenset({"scrivania", "home", "soggetto", "alleanza", "progetto", "menu"})
+POSTI = frozenset(
+    {"scrivania", "home", "novita", "sezione", "soggetto", "alleanza", "progetto", "menu"}
+)
 
 
 @dataclass(frozen=True)

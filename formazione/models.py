@@ -1,8 +1,16 @@
 """Training initiatives, self-training contents, publics and communication actions."""
 
 from django.db import models
+from django.urls import reverse
 
-from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
+from conciliazione.campi import EuroField, RicercaField
+from conciliazione.vincoli import (
+    choice_check,
+    dates_in_order,
+    non_negative,
+    not_blank,
+    unique_row,
+)
 from formazione.enums import GenereTestata
 
 
@@ -54,6 +62,7 @@ class Iniziativa(models.Model):
     CHIAVE = ("ciclo", "ordine")
 
     ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="iniziative")
+    slug = models.SlugField(max_length=80, unique=True)
     ordine = models.PositiveSmallIntegerField()
     tipologia = models.CharField(max_length=80)
     argomento = models.CharField("in breve", max_length=160)
@@ -61,20 +70,31 @@ class Iniziativa(models.Model):
     obiettivi = models.TextField()
     destinatari = models.TextField()
     edizioni = models.PositiveSmallIntegerField("edizioni previste")
+    costo_previsto = EuroField("costo previsto in euro", null=True, blank=True)
+    conclusiva = models.BooleanField(
+        "chiude il ciclo",
+        default=False,
+        help_text="È l'evento dopo il quale non se ne fanno altri.",
+    )
     dal = models.DateField("dal mese", null=True, blank=True)
     al = models.DateField("al mese", null=True, blank=True)
+    ricerca = RicercaField(da=("tipologia", "argomento", "contenuti", "obiettivi", "destinatari"))
 
     class Meta:
         ordering = ["ciclo", "ordine"]
         verbose_name_plural = "iniziative di formazione"
         constraints = [
             not_blank("tipologia"),
+            non_negative("costo_previsto"),
             dates_in_order(),
             unique_row("ciclo", "ordine"),
         ]
 
     def __str__(self) -> str:
         return f"{self.tipologia}: {self.argomento}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("formazione:iniziativa", args=[self.slug])
 
 
 class Contenuto(models.Model):
@@ -169,8 +189,10 @@ class AzioneComunicazione(models.Model):
     ciclo = models.ForeignKey(
         "rete.Ciclo", on_delete=models.PROTECT, related_name="azioni_comunicazione"
     )
+    slug = models.SlugField(max_length=80, unique=True)
     numero = models.PositiveSmallIntegerField()
     titolo = models.CharField(max_length=200)
+    ricerca = RicercaField(da=("titolo",))
 
     class Meta:
         ordering = ["ciclo", "numero"]
@@ -180,6 +202,9 @@ class AzioneComunicazione(models.Model):
 
     def __str__(self) -> str:
         return f"Azione {self.numero}. {self.titolo}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("formazione:azione", args=[self.slug])
 
 
 class RigaAzione(models.Model):
@@ -193,8 +218,10 @@ class RigaAzione(models.Model):
     pubblici = models.ManyToManyField(Pubblico, related_name="righe", blank=True)
     strumento = models.CharField(max_length=160)
     descrizione = models.TextField()
+    misura = models.CharField("come se ne misura l'effetto", max_length=200, blank=True)
     dal = models.DateField("dal mese", null=True, blank=True)
     al = models.DateField("al mese", null=True, blank=True)
+    ricerca = RicercaField(da=("destinatari", "strumento", "descrizione"))
 
     class Meta:
         ordering = ["azione", "ordine"]

@@ -23,3 +23,28 @@ class FormaTabella(TextChoices):
     BARRE = "barre", "barre orizzontali"
     COLONNE = "colonne", "colonne"
     LINEA = "linea", "linea nel tempo"
+
+
+class StampaFonte(TextChoices):
+    """How the document from which a chapter was transcribed prints it."""
+
+    INTERO = "intero", "intero"
+    MANCANTE = "mancante", "annunciato nell'indice e assente"
+    RIPETUTO = "ripetuto", "stampato più di una volta"
+    TRONCATO = "troncato", "privo di una sua parte"
+
+
+class Confronto(TextChoices):
+    """How a declared value is to be read against the one that its formula gives."""
+
+    UGUALE = "uguale", "uguale, alle cifre con cui è scritto"
+    CIRCA = "circa", "circa"
+    OLTRE = "oltre", "di più"
+    MENO = "meno", "di meno"
+
+
+class LivelloRilievo(TextChoices):
+    """How serious a finding of the checks is."""
+
+    ERRORE = "errore", "Errore"
+    AVVERTENZA = "avvertenza", "Avvertenza"

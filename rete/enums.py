@@ -102,3 +102,17 @@ class DestinatarioEsempio(TextChoices):
     ANZIANI_DISABILI = "anziani_disabili", "Anziani e disabili"
     CITTADINI_FAMIGLIE = "cittadini_famiglie", "Cittadini e famiglie"
     DIPENDENTI_COMUNALI = "dipendenti_comunali", "Dipendenti comunali"
+
+
+class MotivoSegnalazione(TextChoices):
+    """What somebody tells the staff about."""
+
+    ERRORE = "errore", "Qualcosa non funziona"
+    CONTENUTO = "contenuto", "Un’informazione è sbagliata o manca"
+    ACCESSIBILITA = "accessibilita", "Una pagina o un documento non è accessibile"
+    ALTRO = "altro", "Altro"
+
+
+class StatoSegnalazione(TextChoices):
+    APERTA = "aperta", "aperta"
+    CHIUSA = "chiusa", "chiusa"

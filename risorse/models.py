@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from conciliazione.campi import EuroField
+from conciliazione.campi import EuroField, RicercaField
 from conciliazione.vincoli import choice_check, non_negative, not_blank, unique_row
 from risorse.enums import FonteFinanziamento, ScopoVoce
 
@@ -38,6 +39,13 @@ class Voce(models.Model):
     progetto = models.ForeignKey(
         "progetti.Progetto", on_delete=models.PROTECT, null=True, blank=True, related_name="voci"
     )
+    destinazione = models.TextField("a che cosa serve", blank=True)
+    criterio = models.TextField(
+        "criterio di assegnazione",
+        blank=True,
+        help_text="A chi, quanto, quando: la regola con cui si assegna ciò che è accantonato.",
+    )
+    ricerca = RicercaField(da=("denominazione_citata", "destinazione"))
 
     objects = VoceQuerySet.as_manager()
 
@@ -59,6 +67,9 @@ class Voce(models.Model):
 
     def __str__(self) -> str:
         return self.denominazione_citata
+
+    def get_absolute_url(self) -> str:
+        return reverse("risorse:voce", args=[self.slug])
 
 
 class Stanziamento(models.Model):

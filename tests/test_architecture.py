@@ -30,6 +30,7 @@ STEPS = {
     "tasks": 8,
     "forms": 9,
     "filters": 9,
+    "dati_aperti": 10,
     "views": 10,
     "api": 10,
     "admin": 10,

@@ -63,6 +63,17 @@ def menu_panels(request: object) -> list[riquadri.Panel]:
     return riquadri.panels("menu", request.user) if hasattr(request, "user") else []
 
 
+@register.inclusion_tag("components/sezione.html", takes_context=True)
+def sezione(context: Context, nome: str, titolo: str) -> dict[str, object]:
+    """The pages of a part of the site: `{% sezione "rete" "La Rete" %}`, above the page's text.
+
+    The rooms register them for the place `sezione`, whose object is the name of the part.
+    """
+    request = context.get("request")
+    voci = riquadri.panels("sezione", request.user, nome) if hasattr(request, "user") else []
+    return {"voci": voci, "titolo": titolo, "request": request}
+
+
 @register.filter
 def is_here(url: str, path: str) -> str:
     """The `aria-current` of a menu entry: `page`, `true` for a page below it, or empty."""

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from conciliazione.vincoli import choice_check, not_blank, unique_row
-from piano.enums import FormaTabella
+from piano.enums import Confronto, FormaTabella
 from piano.models.piani import Capitolo
 
 COLONNA = {"titolo": str, "unita": str}
@@ -40,6 +40,11 @@ class TabellaContesto(models.Model):
     fonte = models.CharField(max_length=240, blank=True)
     riferimento = models.CharField("a quando si riferisce", max_length=120, blank=True)
     nota = models.TextField(blank=True)
+    derivazioni = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Come alcune celle si calcolano da altre: lo verificano i controlli.",
+    )
     forma = models.CharField("grafico", max_length=20, choices=FormaTabella, blank=True)
 
     class Meta:
@@ -95,12 +100,22 @@ class Dichiarazione(models.Model):
         related_name="dichiarazioni",
         verbose_name="tabella di cui parla",
     )
+    formula = models.CharField(
+        "come si calcola",
+        max_length=400,
+        blank=True,
+        help_text="Da altre cifre, celle o dichiarazioni: lo verificano i controlli.",
+    )
+    confronto = models.CharField(
+        "come va letto il valore", max_length=20, choices=Confronto, default=Confronto.UGUALE
+    )
 
     class Meta:
         ordering = ["capitolo", "ordine"]
         verbose_name_plural = "dichiarazioni"
         constraints = [
             not_blank("etichetta"),
+            choice_check("confronto", Confronto),
             unique_row("capitolo", "ordine"),
             models.CheckConstraint(
                 condition=models.Q(valore__isnull=False) | ~models.Q(testo=""),

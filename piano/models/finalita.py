@@ -57,6 +57,8 @@ class MisuraIndicatore(models.Model):
     target = models.DecimalField(
         "valore atteso", max_digits=12, decimal_places=2, null=True, blank=True
     )
+    fonte = models.CharField("da dove si rileva", max_length=200, blank=True)
+    cadenza = models.CharField("ogni quanto si rileva", max_length=80, blank=True)
 
     class Meta:
         ordering = ["indicatore", "ordine"]

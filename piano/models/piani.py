@@ -1,7 +1,7 @@
 from django.db import models
 
 from conciliazione.vincoli import choice_check, not_blank, unique_row
-from piano.enums import StatoPiano
+from piano.enums import StampaFonte, StatoPiano
 
 
 class Piano(models.Model):
@@ -80,12 +80,21 @@ class Capitolo(models.Model):
     numero = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=80)
     titolo = models.CharField(max_length=200)
+    nella_fonte = models.CharField(
+        "come il documento lo stampa",
+        max_length=20,
+        choices=StampaFonte,
+        default=StampaFonte.INTERO,
+        help_text="Ciò che ha visto chi ha trascritto il documento di partenza.",
+    )
+    nota_fonte = models.CharField("che cosa vi manca o vi si ripete", max_length=240, blank=True)
 
     class Meta:
         ordering = ["piano", "numero"]
         verbose_name_plural = "capitoli"
         constraints = [
             not_blank("titolo"),
+            choice_check("nella_fonte", StampaFonte),
             unique_row("piano", "numero"),
             unique_row("piano", "slug"),
         ]

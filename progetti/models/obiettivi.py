@@ -1,5 +1,6 @@
 from django.db import models
 
+from conciliazione.campi import RicercaField
 from conciliazione.vincoli import choice_check, not_blank, unique_row
 from progetti.enums import ColonnaCitata
 from progetti.models.progetti import Progetto
@@ -24,6 +25,7 @@ class ObiettivoSpecifico(models.Model):
         related_name="obiettivi",
         help_text="L'organo di progetto che l'obiettivo istituisce o fa lavorare.",
     )
+    ricerca = RicercaField(da=("titolo", "titolo_breve"))
 
     class Meta:
         ordering = ["progetto", "numero"]

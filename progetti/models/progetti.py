@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
+from conciliazione.campi import RicercaField
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from progetti.enums import OrigineProgetto
 
@@ -74,8 +75,19 @@ class Progetto(models.Model):
     contesto = models.TextField("analisi del contesto", blank=True)
     obiettivo = models.TextField("obiettivo dell'intervento", blank=True)
     nota_risorse = models.TextField("vincolo sulle risorse", blank=True)
+    atto_valutazione = models.ForeignKey(
+        "rete.Atto",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progetti_valutati",
+        verbose_name="atto della valutazione",
+        help_text="L'atto che ne registra la valutazione, dove c'è stata.",
+    )
     dal = models.DateField("inizio", null=True, blank=True)
     al = models.DateField("fine", null=True, blank=True)
+
+    ricerca = RicercaField(da=("titolo", "sottotitolo", "introduzione", "obiettivo"))
 
     objects = ProgettoQuerySet.as_manager()
 

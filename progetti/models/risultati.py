@@ -1,5 +1,6 @@
 from django.db import models
 
+from conciliazione.campi import RicercaField
 from conciliazione.vincoli import choice_check, not_blank, unique_row
 from progetti.enums import Direzione
 from progetti.models.obiettivi import ObiettivoSpecifico
@@ -70,6 +71,7 @@ class Indicatore(models.Model):
     prove = models.ManyToManyField(
         TipoProva, related_name="indicatori", blank=True, verbose_name="tipi di prova"
     )
+    ricerca = RicercaField(da=("denominazione", "unita"))
 
     class Meta:
         ordering = ["risultato", "ordine"]

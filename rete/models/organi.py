@@ -1,5 +1,7 @@
 from django.db import models
+from django.urls import reverse
 
+from conciliazione.campi import RicercaField
 from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import EsitoParere, LivelloOrgano, QualitaMandato
@@ -31,6 +33,7 @@ class Organo(models.Model):
     riunioni_previste = models.PositiveSmallIntegerField(null=True, blank=True)
     convocazione = models.CharField("chi lo convoca", max_length=200, blank=True)
     ordine = models.PositiveSmallIntegerField(default=0)
+    ricerca = RicercaField(da=("denominazione", "denominazione_breve", "descrizione"))
 
     class Meta:
         ordering = ["livello", "ordine", "denominazione"]
@@ -39,6 +42,9 @@ class Organo(models.Model):
 
     def __str__(self) -> str:
         return self.denominazione
+
+    def get_absolute_url(self) -> str:
+        return reverse("rete:organo", args=[self.slug])
 
 
 class CompitoOrgano(models.Model):
@@ -80,6 +86,13 @@ class Seggio(models.Model):
         help_text="Vuoto se il seggio è di una categoria e non di un ente solo.",
     )
     titolo = models.CharField("da che cosa nasce", max_length=200, blank=True)
+    designanti = models.ManyToManyField(
+        "rete.Soggetto",
+        related_name="seggi_da_designare",
+        blank=True,
+        verbose_name="soggetti che possono designare chi siede",
+        help_text="Per il seggio di una categoria: chi ne fa parte.",
+    )
     con_voto = models.BooleanField(default=True)
 
     class Meta:

@@ -1,5 +1,7 @@
 from django.db import models
+from django.urls import reverse
 
+from conciliazione.campi import RicercaField
 from conciliazione.vincoli import choice_check, not_blank, unique_row
 from rete.enums import AreaServizio, DestinatarioEsempio, SettoreServizio
 
@@ -18,6 +20,7 @@ class TipologiaServizio(models.Model):
     con_posti = models.BooleanField(
         "si misura in posti", default=True, help_text="Falso per i servizi senza capienza."
     )
+    ricerca = RicercaField(da=("denominazione", "sigla", "get_settore_display", "get_area_display"))
 
     class Meta:
         ordering = ["settore", "ordine"]
@@ -33,16 +36,29 @@ class TipologiaServizio(models.Model):
     def __str__(self) -> str:
         return self.denominazione
 
+    def get_absolute_url(self) -> str:
+        return reverse("servizi:tipologia", args=[self.slug])
+
 
 class CensimentoServizi(models.Model):
-    """How many units and places of a kind of service a source counted."""
+    """How many units and places of a kind of service a source counted, on all the territory or in
+    one ambito.
+    """
 
-    CHIAVE = ("tipologia", "ciclo")
+    CHIAVE = ("tipologia", "ciclo", "ambito")
 
     tipologia = models.ForeignKey(
         TipologiaServizio, on_delete=models.PROTECT, related_name="censimenti"
     )
     ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="censimenti")
+    ambito = models.ForeignKey(
+        "rete.Ambito",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="censimenti",
+        help_text="Vuoto: il numero è di tutto il territorio.",
+    )
     unita = models.PositiveIntegerField("unità d'offerta")
     posti = models.PositiveIntegerField("posti", null=True, blank=True)
     rilevato_il = models.DateField(null=True, blank=True)
@@ -52,7 +68,15 @@ class CensimentoServizi(models.Model):
         ordering = ["ciclo", "tipologia"]
         verbose_name = "censimento dei servizi"
         verbose_name_plural = "censimenti dei servizi"
-        constraints = [unique_row("tipologia", "ciclo")]
+        constraints = [
+            unique_row("tipologia", "ciclo", "ambito"),
+            models.UniqueConstraint(
+                fields=["tipologia", "ciclo"],
+                condition=models.Q(ambito__isnull=True),
+                name="%(app_label)s_%(class)s_uno_per_territorio",
+                violation_error_message="Il totale del territorio è già registrato.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tipologia}: {self.unita} unità"

@@ -4,6 +4,7 @@ from django.urls import reverse
 from stdnum.exceptions import ValidationError as CodiceErrato
 from stdnum.it import codicefiscale, iva
 
+from conciliazione.campi import RicercaField
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
 from rete.enums import NaturaSoggetto, TipoLegame
@@ -59,6 +60,7 @@ class Soggetto(models.Model):
     pec = models.EmailField("PEC", blank=True)
     sito = models.URLField("sito web", blank=True)
     descrizione = models.TextField(blank=True)
+    ricerca = RicercaField(da=("denominazione", "sigla", "localita", "get_natura_display"))
 
     class Meta:
         ordering = ["denominazione"]
@@ -93,6 +95,7 @@ class GrafiaSoggetto(models.Model):
     soggetto = models.ForeignKey(Soggetto, on_delete=models.CASCADE, related_name="grafie")
     grafia = models.CharField(max_length=200)
     dove = models.CharField("dove si legge", max_length=200, blank=True)
+    ricerca = RicercaField(da=("grafia",))
 
     class Meta:
         ordering = ["soggetto", "grafia"]

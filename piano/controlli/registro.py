@@ -1,0 +1,160 @@
+"""Checks by name: what each verifies and why, and the findings that they make of a Piano.
+
+A check is of a kind, never of an instance: it names no row, no figure and no document.
+
+    @controllo(
+        "progetto-senza-capofila",
+        titolo="Progetto senza capofila",
+        verifica="Ogni progetto ha un'alleanza con un capofila, o un soggetto che lo propone.",
+        perche="Senza, nessuno risponde dei risultati e della spesa.",
+        livello=LivelloRilievo.ERRORE,
+    )
+    def project_without_leader(esame: Esame) -> Iterator[Esito]: ...
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Model
+
+from conciliazione.copie import fingerprint
+from piano.capitoli.registro import Compilazione
+from piano.enums import LivelloRilievo
+from piano.models import Capitolo, Dichiarazione, Piano, TabellaContesto
+
+
+@dataclass(frozen=True)
+class Esito:
+    """What a check finds wrong of one object.
+
+    `discriminante` tells apart two findings of a check about the same object; `valori` are what
+    the finding was made from (JSON): while they stay the same, so does the finding. `capitolo` is
+    the number of the chapter where it is read, None for the whole Piano. `url` is where the row
+    can be seen or mended.
+    """
+
+    oggetto: Model
+    testo: str
+    rimedio: str
+    capitolo: int | None = None
+    discriminante: str = ""
+    valori: object = None
+    livello: LivelloRilievo | None = None
+    url: str = ""
+    nome: str = ""
+
+
+@dataclass(frozen=True)
+class Rilievo:
+    """A finding: the outcome of a check, with its stable key and the fingerprint of its values."""
+
+    chiave: str
+    controllo: str
+    livello: LivelloRilievo
+    capitolo: int | None
+    oggetto: str
+    testo: str
+    rimedio: str
+    impronta: str
+    url: str = ""
+
+
+class Esame(Compilazione):
+    """What the checks of one Piano read, each set of rows once."""
+
+    @cached_property
+    def capitoli(self) -> list[Capitolo]:
+        """The chapters, with their sections."""
+        return list(self.piano.capitoli.prefetch_related("sezioni"))
+
+    @cached_property
+    def tabelle(self) -> list[TabellaContesto]:
+        """The context tables, in the order of the document."""
+        righe = TabellaContesto.objects.filter(capitolo__piano=self.piano)
+        return list(righe.select_related("capitolo").order_by("capitolo__numero", "ordine"))
+
+    @cached_property
+    def dichiarazioni(self) -> list[Dichiarazione]:
+        """What the documents declare, in the order of the document."""
+        righe = Dichiarazione.objects.filter(capitolo__piano=self.piano)
+        righe = righe.select_related("capitolo", "tabella")
+        return list(righe.order_by("capitolo__numero", "ordine"))
+
+
+Funzione = Callable[[Esame], Iterator[Esito]]
+
+
+@dataclass(frozen=True)
+class Controllo:
+    """A registered check."""
+
+    nome: str
+    titolo: str
+    verifica: str
+    perche: str
+    livello: LivelloRilievo
+    funzione: Funzione
+
+
+_controlli: dict[str, Controllo] = {}
+
+
+def controllo(
+    nome: str, *, titolo: str, verifica: str, perche: str, livello: LivelloRilievo
+) -> Callable[[Funzione], Funzione]:
+    """Register the decorated function as the check `nome`."""
+
+    def register(funzione: Funzione) -> Funzione:
+        _controlli[nome] = Controllo(nome, titolo, verifica, perche, livello, funzione)
+        return funzione
+
+    return register
+
+
+def all_checks() -> list[Controllo]:
+    """Every registered check, errors first, then by title."""
+    return sorted(_controlli.values(), key=lambda c: (_weight(c.livello), c.titolo))
+
+
+def find_check(nome: str) -> Controllo | None:
+    """The check of that name; None if there is none."""
+    return _controlli.get(nome)
+
+
+def examine(piano: Piano, on: date, nomi: tuple[str, ...] = ()) -> list[Rilievo]:
+    """The findings of the checks named, or of all; errors first, always in the same order."""
+    esame = Esame(piano, on)
+    scelti = [c for c in all_checks() if not nomi or c.nome in nomi]
+    trovati = [_finding(c, esito) for c in scelti for esito in c.funzione(esame)]
+    return sorted(trovati, key=lambda r: (_weight(r.livello), r.controllo, r.chiave))
+
+
+def _finding(scelto: Controllo, esito: Esito) -> Rilievo:
+    parti = [scelto.nome, name_object(esito.oggetto), esito.discriminante]
+    return Rilievo(
+        chiave=":".join(parte for parte in parti if parte),
+        controllo=scelto.nome,
+        livello=esito.livello or scelto.livello,
+        capitolo=esito.capitolo,
+        oggetto=esito.nome or str(esito.oggetto),
+        testo=esito.testo,
+        rimedio=esito.rimedio,
+        impronta=fingerprint(esito.valori if esito.valori is not None else esito.testo),
+        url=esito.url,
+    )
+
+
+def name_object(oggetto: Model) -> str:
+    """`app.modello/chiave naturale`: the same on every database that holds the same rows."""
+    return f"{oggetto._meta.label_lower}/{_natural_key(oggetto)}"
+
+
+def _natural_key(oggetto: Model) -> str:
+    valori = (getattr(oggetto, nome) for nome in type(oggetto).CHIAVE)
+    return "/".join(_natural_key(v) if isinstance(v, Model) else str(v) for v in valori)
+
+
+def _weight(livello: LivelloRilievo) -> int:
+    return list(LivelloRilievo).index(livello)
