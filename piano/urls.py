@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from piano import views
+from piano.views import lavoro, pubblicato
 
 app_name = "piano"
 urlpatterns = [
-    path("", views.piano, name="piano"),
-    path("intero/", views.intero, name="intero"),
-    path("capitoli/<slug:slug>/", views.capitolo, name="capitolo"),
-    path("versioni/<slug:codice>/", views.versione, name="versione"),
-    path("versioni/<slug:codice>/pdf/", views.download, name="download"),
-    path("versioni/<slug:codice>/pubblica/", views.publish, name="publish"),
+    path("", pubblicato.piano, name="piano"),
+    path("intero/", pubblicato.intero, name="intero"),
+    path("capitoli/<slug:slug>/", pubblicato.capitolo, name="capitolo"),
+    path("versioni/<slug:codice>/", pubblicato.versione, name="versione"),
+    path("versioni/<slug:codice>/pdf/", pubblicato.download, name="download"),
+    path("versioni/<slug:codice>/pubblica/", lavoro.publish, name="publish"),
     path(
         "versioni/<slug:codice>/capitoli/<slug:slug>/",
-        views.capitolo_versione,
+        pubblicato.capitolo_versione,
         name="capitolo_versione",
     ),
-    path("lavoro/", views.lavoro, name="lavoro"),
-    path("lavoro/compila/", views.compile_plan, name="compile"),
-    path("lavoro/compilazioni/<slug:codice>/", views.elaborazione, name="elaborazione"),
-    path("lavoro/<slug:parole>/", views.transizione, name="transition"),
+    path("lavoro/", lavoro.lavoro, name="lavoro"),
+    path("lavoro/compila/", lavoro.compile_plan, name="compile"),
+    path("lavoro/compilazioni/<slug:codice>/", lavoro.elaborazione, name="elaborazione"),
+    path("lavoro/<slug:parole>/", lavoro.transizione, name="transition"),
 ]
