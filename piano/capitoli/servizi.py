@@ -12,7 +12,7 @@ ALTRE_AREE = "Area non indicata"
 
 
 def _census(compilazione: Compilazione) -> list[CensimentoServizi]:
-    righe = CensimentoServizi.objects.filter(ciclo=compilazione.ciclo)
+    righe = CensimentoServizi.objects.totali().filter(ciclo=compilazione.ciclo)
     ordine = ("tipologia__settore", "tipologia__ordine")
     return list(righe.select_related("tipologia").order_by(*ordine))
 

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from conciliazione.campi import RicercaField
@@ -40,6 +43,22 @@ class TipologiaServizio(models.Model):
         return reverse("servizi:tipologia", args=[self.slug])
 
 
+class CensimentoQuerySet(models.QuerySet):
+    """Counted services. What is counted in an ambito is the detail of the total, never its part
+    left out: who adds up keeps to one of the two.
+    """
+
+    def totali(self) -> CensimentoQuerySet:
+        """The rows of the whole territory."""
+        return self.filter(ambito__isnull=True)
+
+    def sums(self) -> dict[str, int]:
+        """How many kinds, units and places these rows have: `tipologie`, `unita`, `posti`."""
+        return self.aggregate(
+            tipologie=Count("pk"), unita=Sum("unita", default=0), posti=Sum("posti", default=0)
+        )
+
+
 class CensimentoServizi(models.Model):
     """How many units and places of a kind of service a source counted, on all the territory or in
     one ambito.
@@ -63,6 +82,8 @@ class CensimentoServizi(models.Model):
     posti = models.PositiveIntegerField("posti", null=True, blank=True)
     rilevato_il = models.DateField(null=True, blank=True)
     fonte = models.CharField(max_length=200, blank=True)
+
+    objects = CensimentoQuerySet.as_manager()
 
     class Meta:
         ordering = ["ciclo", "tipologia"]

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,6 +12,7 @@ from conciliazione.campi import RicercaField
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
 from rete.enums import NaturaSoggetto, TipoLegame
+from rete.models.atti import Adesione, Ciclo
 
 
 def validate_partita_iva(valore: str) -> None:
@@ -24,6 +29,17 @@ def validate_codice_fiscale(valore: str) -> None:
         codicefiscale.validate(valore)
     except CodiceErrato as errore:
         raise ValidationError("Il codice fiscale non è corretto: controllarlo.") from errore
+
+
+class SoggettoQuerySet(models.QuerySet):
+    """Soggetti."""
+
+    def membri(self, ciclo: Ciclo, on: date | None = None) -> SoggettoQuerySet:
+        """Those that belong to the network of `ciclo` on a day (default: today), as far as the
+        portal knows their names.
+        """
+        adesioni = Adesione.objects.filter(accordo__ciclo=ciclo).vigenti(on)
+        return self.filter(pk__in=adesioni.values("soggetto"))
 
 
 class Soggetto(models.Model):
@@ -61,6 +77,8 @@ class Soggetto(models.Model):
     sito = models.URLField("sito web", blank=True)
     descrizione = models.TextField(blank=True)
     ricerca = RicercaField(da=("denominazione", "sigla", "localita", "get_natura_display"))
+
+    objects = SoggettoQuerySet.as_manager()
 
     class Meta:
         ordering = ["denominazione"]
