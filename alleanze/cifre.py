@@ -1,29 +1,29 @@
 """The figures of the alliances."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
-from conciliazione.cifre import Richiesta, cifra
-from rete.models import Soggetto
+from conciliazione.cifre import Richiesta, cifra, conta
+from rete.models import Ambito, Comune, Soggetto
 
 QUALE = "lo slug dell'alleanza"
 
 
 def _pick(richiesta: Richiesta) -> Alleanza:
-    """The alliance of the ciclo that the argument names, with its counts."""
-    alleanze = Alleanza.objects.filter(ciclo=richiesta.ciclo).con_numeri()
+    """The alliance of the ciclo that the argument names."""
+    alleanze = Alleanza.objects.filter(ciclo=richiesta.ciclo)
     return richiesta.pick({alleanza.slug: alleanza for alleanza in alleanze})
 
 
-def _partners(richiesta: Richiesta):
+def _partners(richiesta: Richiesta) -> QuerySet[Soggetto]:
     """The soggetti of any alliance of the ciclo, each once."""
     return Soggetto.objects.filter(partenariati__alleanza__ciclo=richiesta.ciclo).distinct()
 
 
-@cifra("alleanze.alleanze", "Alleanze locali")
-def alleanze(richiesta: Richiesta) -> int:
-    return Alleanza.objects.filter(ciclo=richiesta.ciclo).count()
+@conta("alleanze.alleanze", "Alleanze locali", unita="alleanze")
+def alleanze(richiesta: Richiesta) -> QuerySet[Alleanza]:
+    return Alleanza.objects.filter(ciclo=richiesta.ciclo)
 
 
 @cifra("alleanze.nome", "Nome dell'alleanza", "testo", argomento=QUALE)
@@ -39,27 +39,32 @@ def capofila(richiesta: Richiesta) -> str | None:
     return trovato and trovato.soggetto.denominazione
 
 
-@cifra("alleanze.soggetti", "Soggetti dell'alleanza, il capofila una volta", argomento=QUALE)
-def soggetti(richiesta: Richiesta) -> int:
-    return _pick(richiesta).n_soggetti
+@conta(
+    "alleanze.soggetti",
+    "Soggetti dell'alleanza, il capofila una volta",
+    unita="soggetti",
+    argomento=QUALE,
+)
+def soggetti(richiesta: Richiesta) -> QuerySet[Soggetto]:
+    return Soggetto.objects.filter(partenariati__alleanza=_pick(richiesta)).distinct()
 
 
-@cifra("alleanze.comuni", "Comuni coperti dall'alleanza", argomento=QUALE)
-def comuni(richiesta: Richiesta) -> int:
-    return _pick(richiesta).n_comuni
+@conta("alleanze.comuni", "Comuni coperti dall'alleanza", unita="comuni", argomento=QUALE)
+def comuni(richiesta: Richiesta) -> QuerySet[Comune]:
+    return Comune.objects.filter(ambito__alleanze=_pick(richiesta))
 
 
-@cifra("alleanze.ambiti", "Ambiti coperti dall'alleanza", argomento=QUALE)
-def ambiti(richiesta: Richiesta) -> int:
-    return _pick(richiesta).n_ambiti
+@conta("alleanze.ambiti", "Ambiti coperti dall'alleanza", unita="ambiti", argomento=QUALE)
+def ambiti(richiesta: Richiesta) -> QuerySet[Ambito]:
+    return _pick(richiesta).ambiti.all()
 
 
-@cifra("alleanze.soggetti_totali", "Soggetti delle alleanze, ciascuno una volta")
-def soggetti_totali(richiesta: Richiesta) -> int:
-    return _partners(richiesta).count()
+@conta("alleanze.soggetti_totali", "Soggetti delle alleanze, ciascuno una volta", unita="soggetti")
+def soggetti_totali(richiesta: Richiesta) -> QuerySet[Soggetto]:
+    return _partners(richiesta)
 
 
-@cifra("alleanze.soggetti_comuni", "Soggetti in più di un'alleanza")
-def soggetti_comuni(richiesta: Richiesta) -> int:
+@conta("alleanze.soggetti_comuni", "Soggetti in più di un'alleanza", unita="soggetti")
+def soggetti_comuni(richiesta: Richiesta) -> QuerySet[Soggetto]:
     quante = Count("partenariati__alleanza", distinct=True)
-    return _partners(richiesta).annotate(quante=quante).filter(quante__gt=1).count()
+    return _partners(richiesta).annotate(quante=quante).filter(quante__gt=1)

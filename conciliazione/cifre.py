@@ -2,8 +2,14 @@
 
 An app registers its figures in its `cifre.py`, loaded by `AppConfig.ready()`:
 
-    @cifra("rete.comuni", "Comuni del territorio")
-    def comuni(richiesta: Richiesta) -> int: ...
+    @conta("rete.comuni", "Comuni del territorio", unita="comuni")
+    def comuni(richiesta: Richiesta) -> QuerySet: ...  # the rows, which are counted
+
+    @somma("rete.posti", "Posti nei servizi", "posti", unita="posti")
+    def posti(richiesta: Richiesta) -> QuerySet: ...  # the rows, whose field is added up
+
+    @cifra("rete.membri", "Soggetti della Rete", unita="soggetti", origini=_members)
+    def membri(richiesta: Richiesta) -> int: ...  # anything else, with the rows that explain it
 
 Who shows them reads them through a `Lettura`, which computes each at most once:
 
@@ -11,13 +17,17 @@ Who shows them reads them through a `Lettura`, which computes each at most once:
     lettura.value("rete.membri")             # 32
     lettura.write("rete.membri|lettere")     # "trentadue"
     lettura.write("risorse.voce:formazione") # "€ 20.000,00"
+    lettura.origins("rete.membri")           # the rows behind it
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import wraps
+
+from django.db.models import Model, QuerySet, Sum
 
 from conciliazione.date import format_day
 from conciliazione.lettere import in_words
@@ -38,8 +48,20 @@ FORMATI: dict[str, Callable[[Valore], str]] = {
 }
 
 
+# The argument with which a figure is asked for the arguments that it takes.
+ELENCO = "*"
+
+
 class ErroreCifra(ValueError):
     """A figure that cannot be read; the message says why, in Italian."""
+
+
+class _Elenco(Exception):
+    """The arguments of a figure, on their way to who asked for them."""
+
+    def __init__(self, argomenti: list[str]) -> None:
+        super().__init__(argomenti)
+        self.argomenti = argomenti
 
 
 @dataclass(frozen=True)
@@ -56,14 +78,56 @@ class Richiesta:
         Raises:
             ErroreCifra: the argument is none of the `scelte`.
         """
+        if self.argomento == ELENCO:
+            raise _Elenco(list(scelte))
         if self.argomento not in scelte:
             raise ErroreCifra(_unknown("l'argomento", self.argomento, scelte))
         return scelte[self.argomento]
 
 
 @dataclass(frozen=True)
+class Origine:
+    """A row behind a figure: its name, what it brings to it, its public page if it has one."""
+
+    nome: str
+    valore: Valore | None = None
+    url: str = ""
+
+
+Origini = Callable[[Richiesta], Sequence[Origine]]
+
+
+class OriginiDaRighe(Sequence[Origine]):
+    """The rows of a queryset as origins, read only as far as they are asked for.
+
+    Each brings the value of its field `campo`, or one.
+    """
+
+    def __init__(self, righe: QuerySet, campo: str = "") -> None:
+        self.righe = righe
+        self.campo = campo
+
+    def __len__(self) -> int:
+        return self.righe.count()
+
+    def __getitem__(self, posto: int | slice) -> Origine | list[Origine]:
+        scelte = self.righe[posto]
+        return self._origin(scelte) if isinstance(posto, int) else list(map(self._origin, scelte))
+
+    def _origin(self, riga: Model) -> Origine:
+        valore = getattr(riga, self.campo) if self.campo else 1
+        return Origine(str(riga), valore, address_of(riga))
+
+
+def address_of(riga: Model) -> str:
+    """The public page of a row; empty when it has none of its own."""
+    return riga.get_absolute_url() if hasattr(riga, "get_absolute_url") else ""
+
+
+@dataclass(frozen=True)
 class Cifra:
-    """A registered figure. `argomento` says in words what follows the colon, if anything may."""
+    """A registered figure. `argomento` says in words what follows the colon, if anything may;
+    `unita` is what its number counts (soggetti, euro)."""
 
     chiave: str
     etichetta: str
@@ -71,12 +135,19 @@ class Cifra:
     calcola: Callable[[Richiesta], Valore | None]
     argomento: str = ""
     facoltativo: bool = False
+    unita: str = ""
+    origini: Origini | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether it can be read without an argument."""
         return not self.argomento or self.facoltativo
 
+
+Calcolo = Callable[[Richiesta], Valore | None]
+Righe = Callable[[Richiesta], QuerySet]
+
+UNITA_DEL_FORMATO = {"euro": "euro", "percento": "%"}
 
 _cifre: dict[str, Cifra] = {}
 
@@ -86,9 +157,11 @@ def cifra(
     etichetta: str,
     formato: str = "numero",
     *,
+    unita: str = "",
     argomento: str = "",
     facoltativo: bool = False,
-) -> Callable[[Callable[[Richiesta], Valore]], Callable[[Richiesta], Valore]]:
+    origini: Origini | None = None,
+) -> Callable[[Calcolo], Calcolo]:
     """Register the decorated function as the figure `chiave`.
 
     Raises:
@@ -97,13 +170,58 @@ def cifra(
     if formato not in FORMATI:
         raise ValueError(_unknown("il formato", formato, FORMATI))
 
-    def register(calcola: Callable[[Richiesta], Valore]) -> Callable[[Richiesta], Valore]:
-        if chiave in _cifre and _cifre[chiave].calcola != calcola:
+    def register(calcola: Calcolo) -> Calcolo:
+        if chiave in _cifre and _origin_of(_cifre[chiave].calcola) != _origin_of(calcola):
             raise ValueError(f"La chiave «{chiave}» è già di un'altra cifra.")
-        _cifre[chiave] = Cifra(chiave, etichetta, formato, calcola, argomento, facoltativo)
+        detta = unita or UNITA_DEL_FORMATO.get(formato, "")
+        _cifre[chiave] = Cifra(
+            chiave, etichetta, formato, calcola, argomento, facoltativo, detta, origini
+        )
         return calcola
 
     return register
+
+
+def conta(chiave: str, etichetta: str, **altro: object) -> Callable[[Righe], Righe]:
+    """Register how many rows the decorated function finds as the figure `chiave`."""
+
+    def register(righe: Righe) -> Righe:
+        @wraps(righe)
+        def count(richiesta: Richiesta) -> int:
+            return righe(richiesta).count()
+
+        def origins(richiesta: Richiesta) -> OriginiDaRighe:
+            return OriginiDaRighe(righe(richiesta))
+
+        cifra(chiave, etichetta, origini=origins, **altro)(count)
+        return righe
+
+    return register
+
+
+def somma(chiave: str, etichetta: str, campo: str, **altro: object) -> Callable[[Righe], Righe]:
+    """Register the sum of `campo` over the rows of the decorated function as `chiave`.
+
+    A row where it is not known brings nothing.
+    """
+
+    def register(righe: Righe) -> Righe:
+        @wraps(righe)
+        def add_up(richiesta: Richiesta) -> Valore:
+            return righe(richiesta).aggregate(somma=Sum(campo, default=0))["somma"]
+
+        def origins(richiesta: Richiesta) -> OriginiDaRighe:
+            return OriginiDaRighe(righe(richiesta), campo)
+
+        cifra(chiave, etichetta, origini=origins, **altro)(add_up)
+        return righe
+
+    return register
+
+
+def _origin_of(calcola: Callable[..., object]) -> Callable[..., object]:
+    """The function that was decorated."""
+    return getattr(calcola, "__wrapped__", calcola)
 
 
 def all_figures() -> Iterator[Cifra]:
@@ -141,6 +259,30 @@ class Lettura:
         if posto not in self._lette:
             self._lette[posto] = cifra.calcola(Richiesta(self.ciclo, self.on, argomento))
         return self._lette[posto]
+
+    def origins(self, riferimento: str) -> Sequence[Origine]:
+        """The rows behind a figure, in order; none where it comes from no row.
+
+        Raises:
+            ErroreCifra: as `value`.
+        """
+        cifra, argomento = _resolve(riferimento)
+        return cifra.origini(Richiesta(self.ciclo, self.on, argomento)) if cifra.origini else []
+
+    def arguments(self, chiave: str) -> list[str]:
+        """What may follow the colon of a figure, in order; nothing where it takes no argument.
+
+        Raises:
+            ErroreCifra: there is no such figure.
+        """
+        cifra = find_figure(chiave)
+        if not cifra.argomento:
+            return []
+        try:
+            cifra.calcola(Richiesta(self.ciclo, self.on, ELENCO))
+        except _Elenco as elenco:
+            return [argomento for argomento in elenco.argomenti if argomento]
+        return []
 
     def write(self, riferimento: str) -> str:
         """The value of `chiave[:argomento][|formato]`, written for an Italian reader.

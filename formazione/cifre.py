@@ -1,8 +1,8 @@
 """The figures of training and communication."""
 
-from django.db.models import Model, Sum
+from django.db.models import QuerySet
 
-from conciliazione.cifre import Richiesta, cifra
+from conciliazione.cifre import Richiesta, conta, somma
 from formazione.enums import GenereTestata
 from formazione.models import (
     AzioneComunicazione,
@@ -17,60 +17,59 @@ from formazione.models import (
 )
 
 
-def _count(modello: type[Model], richiesta: Richiesta) -> int:
-    return modello.objects.filter(ciclo=richiesta.ciclo).count()
+def _initiatives(richiesta: Richiesta) -> QuerySet[Iniziativa]:
+    return Iniziativa.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.iniziative", "Iniziative di formazione")
-def iniziative(richiesta: Richiesta) -> int:
-    return _count(Iniziativa, richiesta)
+conta("formazione.iniziative", "Iniziative di formazione", unita="iniziative")(_initiatives)
+somma("formazione.edizioni", "Edizioni previste", "edizioni", unita="edizioni")(_initiatives)
 
 
-@cifra("formazione.edizioni", "Edizioni previste")
-def edizioni(richiesta: Richiesta) -> int:
-    righe = Iniziativa.objects.filter(ciclo=richiesta.ciclo)
-    return righe.aggregate(somma=Sum("edizioni", default=0))["somma"]
+@conta("formazione.temi", "Temi della formazione", unita="temi")
+def temi(richiesta: Richiesta) -> QuerySet[TemaFormazione]:
+    return TemaFormazione.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.temi", "Temi della formazione")
-def temi(richiesta: Richiesta) -> int:
-    return _count(TemaFormazione, richiesta)
+@conta("formazione.obiettivi", "Obiettivi della formazione", unita="obiettivi")
+def obiettivi(richiesta: Richiesta) -> QuerySet[ObiettivoFormazione]:
+    return ObiettivoFormazione.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.obiettivi", "Obiettivi della formazione")
-def obiettivi(richiesta: Richiesta) -> int:
-    return _count(ObiettivoFormazione, richiesta)
+@conta("formazione.obiettivi_comunicazione", "Obiettivi della comunicazione", unita="obiettivi")
+def obiettivi_comunicazione(richiesta: Richiesta) -> QuerySet[ObiettivoComunicazione]:
+    return ObiettivoComunicazione.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.obiettivi_comunicazione", "Obiettivi della comunicazione")
-def obiettivi_comunicazione(richiesta: Richiesta) -> int:
-    return _count(ObiettivoComunicazione, richiesta)
+@conta("formazione.contenuti", "Contenuti per l'autoformazione", unita="contenuti")
+def contenuti(richiesta: Richiesta) -> QuerySet[Contenuto]:
+    return Contenuto.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.contenuti", "Contenuti per l'autoformazione")
-def contenuti(richiesta: Richiesta) -> int:
-    return _count(Contenuto, richiesta)
+@conta("formazione.pubblici", "Pubblici della comunicazione", unita="pubblici")
+def pubblici(richiesta: Richiesta) -> QuerySet[Pubblico]:
+    return Pubblico.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.pubblici", "Pubblici della comunicazione")
-def pubblici(richiesta: Richiesta) -> int:
-    return _count(Pubblico, richiesta)
+@conta("formazione.azioni", "Azioni di comunicazione", unita="azioni")
+def azioni(richiesta: Richiesta) -> QuerySet[AzioneComunicazione]:
+    return AzioneComunicazione.objects.filter(ciclo=richiesta.ciclo)
 
 
-@cifra("formazione.azioni", "Azioni di comunicazione")
-def azioni(richiesta: Richiesta) -> int:
-    return _count(AzioneComunicazione, richiesta)
+@conta("formazione.righe", "Righe delle azioni di comunicazione", unita="righe")
+def righe(richiesta: Richiesta) -> QuerySet[RigaAzione]:
+    return RigaAzione.objects.filter(azione__ciclo=richiesta.ciclo).select_related("azione")
 
 
-@cifra("formazione.righe", "Righe delle azioni di comunicazione")
-def righe(richiesta: Richiesta) -> int:
-    return RigaAzione.objects.filter(azione__ciclo=richiesta.ciclo).count()
-
-
-@cifra("formazione.testate", "Testate", argomento="il genere", facoltativo=True)
-def testate(richiesta: Richiesta) -> int:
+@conta(
+    "formazione.testate",
+    "Testate",
+    unita="testate",
+    argomento="il genere",
+    facoltativo=True,
+)
+def testate(richiesta: Richiesta) -> QuerySet[Testata]:
     nominate = Testata.objects.filter(ciclo=richiesta.ciclo)
     if richiesta.argomento:
         generi = {valore: valore for valore in GenereTestata.values}
         nominate = nominate.filter(genere=richiesta.pick(generi))
-    return nominate.count()
+    return nominate

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from conciliazione.cifre import ErroreCifra, Richiesta, cifra
+from django.db.models import QuerySet
+
+from conciliazione.cifre import ELENCO, ErroreCifra, Richiesta, cifra, conta
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 from piano.celle import cite_cell
 from piano.models import (
@@ -37,19 +39,19 @@ def _plan(richiesta: Richiesta) -> Piano:
     return trovato
 
 
-@cifra("piano.finalita", "Finalità del Piano")
-def finalita(richiesta: Richiesta) -> int:
-    return Finalita.objects.filter(piano__ciclo=richiesta.ciclo).count()
+@conta("piano.finalita", "Finalità del Piano", unita="finalità")
+def finalita(richiesta: Richiesta) -> QuerySet[Finalita]:
+    return Finalita.objects.filter(piano__ciclo=richiesta.ciclo)
 
 
-@cifra("piano.obiettivi", "Obiettivi generali del Piano")
-def obiettivi(richiesta: Richiesta) -> int:
-    return ObiettivoGenerale.objects.filter(piano__ciclo=richiesta.ciclo).count()
+@conta("piano.obiettivi", "Obiettivi generali del Piano", unita="obiettivi")
+def obiettivi(richiesta: Richiesta) -> QuerySet[ObiettivoGenerale]:
+    return ObiettivoGenerale.objects.filter(piano__ciclo=richiesta.ciclo)
 
 
-@cifra("piano.indicatori", "Indicatori del Piano")
-def indicatori(richiesta: Richiesta) -> int:
-    return IndicatorePiano.objects.filter(piano__ciclo=richiesta.ciclo).count()
+@conta("piano.indicatori", "Indicatori del Piano", unita="indicatori")
+def indicatori(richiesta: Richiesta) -> QuerySet[IndicatorePiano]:
+    return IndicatorePiano.objects.filter(piano__ciclo=richiesta.ciclo)
 
 
 @cifra("piano.atto", "Atto di approvazione", "testo")
@@ -74,10 +76,8 @@ def parere_il(richiesta: Richiesta) -> date | None:
 @cifra("piano.dichiarazione", "Ciò che un documento dichiara", "testo", argomento="lo slug")
 def dichiarazione(richiesta: Richiesta) -> str:
     righe = Dichiarazione.objects.filter(capitolo__piano__ciclo=richiesta.ciclo)
-    trovata = righe.filter(slug=richiesta.argomento).first()
-    if trovata is None:
-        richiesta.pick(dict.fromkeys(righe.values_list("slug", flat=True), ""))
-    return write_declared(trovata)
+    righe = righe.order_by("capitolo__numero", "ordine")
+    return write_declared(richiesta.pick({riga.slug: riga for riga in righe}))
 
 
 @cifra(
@@ -87,15 +87,15 @@ def dichiarazione(richiesta: Richiesta) -> str:
     argomento="tabella/etichetta della riga/titolo della colonna",
 )
 def cella(richiesta: Richiesta) -> str | None:
+    tabelle = TabellaContesto.objects.filter(capitolo__piano__ciclo=richiesta.ciclo)
+    tabelle = tabelle.order_by("capitolo__numero", "ordine")
     slug = richiesta.argomento.partition("/")[0]
-    tabella = TabellaContesto.objects.filter(
-        capitolo__piano__ciclo=richiesta.ciclo, slug=slug
-    ).first()
-    if tabella is None:
+    if slug != ELENCO and slug not in {tabella.slug for tabella in tabelle}:
         raise ErroreCifra(f"la tabella di contesto «{slug}» non esiste")
     return richiesta.pick(
         {
-            f"{slug}/{riga['etichetta']}/{colonna['titolo']}": cite_cell(valore, colonna)
+            f"{tabella.slug}/{riga['etichetta']}/{colonna['titolo']}": cite_cell(valore, colonna)
+            for tabella in tabelle
             for riga in tabella.righe
             for colonna, valore in zip(tabella.colonne, riga["valori"], strict=True)
         }

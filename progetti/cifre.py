@@ -1,66 +1,75 @@
 """The figures of the projects."""
 
-from collections.abc import Callable
+from django.db.models import QuerySet
 
-from conciliazione.cifre import Richiesta, cifra
-from progetti.models import Attivita, Indicatore, Progetto, TipoProva
+from conciliazione.cifre import Richiesta, cifra, conta
+from progetti.models import (
+    Attivita,
+    Indicatore,
+    ObiettivoSpecifico,
+    Progetto,
+    RisultatoAtteso,
+    TipoProva,
+)
 
 QUALE = "lo slug del progetto"
+DEL_PROGETTO = {"argomento": QUALE, "facoltativo": True}
 
 
-def _projects(richiesta: Richiesta) -> list[Progetto]:
+def _projects(richiesta: Richiesta) -> QuerySet[Progetto]:
     """The projects that a figure speaks of: all of the ciclo, or the one of the argument."""
-    progetti = list(Progetto.objects.filter(ciclo=richiesta.ciclo).con_numeri())
-    if richiesta.argomento:
-        return [richiesta.pick({progetto.slug: progetto for progetto in progetti})]
-    return progetti
+    progetti = Progetto.objects.filter(ciclo=richiesta.ciclo)
+    if not richiesta.argomento:
+        return progetti
+    scelte = dict(progetti.order_by("lettera").values_list("slug", "pk"))
+    return progetti.filter(pk=richiesta.pick(scelte))
 
 
-def _sum_of(numero: Callable[[Progetto], int], richiesta: Richiesta) -> int:
-    return sum(numero(progetto) for progetto in _projects(richiesta))
-
-
-@cifra("progetti.progetti", "Progetti del Piano")
-def progetti(richiesta: Richiesta) -> int:
-    return len(_projects(richiesta))
+@conta("progetti.progetti", "Progetti del Piano", unita="progetti")
+def progetti(richiesta: Richiesta) -> QuerySet[Progetto]:
+    return _projects(richiesta)
 
 
 @cifra("progetti.titolo", "Titolo del progetto", "testo", argomento=QUALE)
 def titolo(richiesta: Richiesta) -> str:
-    return _projects(richiesta)[0].titolo
+    return _projects(richiesta).get().titolo
 
 
-@cifra("progetti.obiettivi", "Obiettivi dei progetti", argomento=QUALE, facoltativo=True)
-def obiettivi(richiesta: Richiesta) -> int:
-    return _sum_of(lambda p: p.n_obiettivi, richiesta)
+@conta("progetti.obiettivi", "Obiettivi dei progetti", unita="obiettivi", **DEL_PROGETTO)
+def obiettivi(richiesta: Richiesta) -> QuerySet[ObiettivoSpecifico]:
+    return ObiettivoSpecifico.objects.filter(progetto__in=_projects(richiesta))
 
 
-@cifra("progetti.attivita", "Attività dei progetti", argomento=QUALE, facoltativo=True)
-def attivita(richiesta: Richiesta) -> int:
-    return Attivita.objects.filter(obiettivo__progetto__in=_projects(richiesta)).count()
+@conta("progetti.attivita", "Attività dei progetti", unita="attività", **DEL_PROGETTO)
+def attivita(richiesta: Richiesta) -> QuerySet[Attivita]:
+    return Attivita.objects.filter(obiettivo__progetto__in=_projects(richiesta))
 
 
-@cifra("progetti.risultati", "Righe di risultato attese", argomento=QUALE, facoltativo=True)
-def risultati(richiesta: Richiesta) -> int:
-    return _sum_of(lambda p: p.n_risultati, richiesta)
+@conta("progetti.risultati", "Righe di risultato attese", unita="risultati", **DEL_PROGETTO)
+def risultati(richiesta: Richiesta) -> QuerySet[RisultatoAtteso]:
+    return RisultatoAtteso.objects.filter(obiettivo__progetto__in=_projects(richiesta))
 
 
-@cifra("progetti.indicatori", "Indicatori dei progetti", argomento=QUALE, facoltativo=True)
-def indicatori(richiesta: Richiesta) -> int:
-    return _sum_of(lambda p: p.n_indicatori, richiesta)
+@conta("progetti.indicatori", "Indicatori dei progetti", unita="indicatori", **DEL_PROGETTO)
+def indicatori(richiesta: Richiesta) -> QuerySet[Indicatore]:
+    return Indicatore.objects.filter(risultato__obiettivo__progetto__in=_projects(richiesta))
 
 
-@cifra("progetti.target", "Indicatori con un valore atteso", argomento=QUALE, facoltativo=True)
-def target(richiesta: Richiesta) -> int:
-    return _sum_of(lambda p: p.n_target, richiesta)
+@conta("progetti.target", "Indicatori con un valore atteso", unita="indicatori", **DEL_PROGETTO)
+def target(richiesta: Richiesta) -> QuerySet[Indicatore]:
+    return indicatori(richiesta).filter(target__isnull=False)
 
 
-@cifra("progetti.senza_target", "Indicatori senza valore atteso", argomento=QUALE, facoltativo=True)
-def senza_target(richiesta: Richiesta) -> int:
-    return _sum_of(lambda p: p.n_indicatori - p.n_target, richiesta)
+@conta(
+    "progetti.senza_target",
+    "Indicatori senza valore atteso",
+    unita="indicatori",
+    **DEL_PROGETTO,
+)
+def senza_target(richiesta: Richiesta) -> QuerySet[Indicatore]:
+    return indicatori(richiesta).filter(target__isnull=True)
 
 
-@cifra("progetti.tipi_prova", "Tipi di prova")
-def tipi_prova(richiesta: Richiesta) -> int:
-    usati = Indicatore.objects.filter(risultato__obiettivo__progetto__ciclo=richiesta.ciclo)
-    return TipoProva.objects.filter(indicatori__in=usati).distinct().count()
+@conta("progetti.tipi_prova", "Tipi di prova", unita="tipi di prova")
+def tipi_prova(richiesta: Richiesta) -> QuerySet[TipoProva]:
+    return TipoProva.objects.filter(indicatori__in=indicatori(richiesta)).distinct()

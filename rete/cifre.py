@@ -1,13 +1,15 @@
 """The figures of the network."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet
 
-from conciliazione.cifre import Richiesta, cifra
+from conciliazione.cifre import Origine, Richiesta, address_of, cifra, conta, somma
+from conciliazione.date import format_day
 from rete.citazioni import cite_day
-from rete.consistenza import Conteggio, Periodo, count_members
+from rete.consistenza import Spiegazione, explain_members
 from rete.enums import SettoreServizio, TipoAdesione, TipoConsistenza
 from rete.models import (
     Accordo,
@@ -30,34 +32,69 @@ ADESIONE_DI = {
 }
 
 
-def members(ciclo: Ciclo, on: date) -> dict[str, int]:
-    """Soggetti of the network on a day, by kind (`TipoConsistenza` value).
+def explained_members(ciclo: Ciclo, on: date) -> dict[str, Spiegazione]:
+    """What the members of the network on a day are made of, by kind (`TipoConsistenza` value).
 
     Fonte: Accordo del ciclo, con i numeri che un documento dichiara.
     """
     dichiarati, adesioni = defaultdict(list), defaultdict(list)
     for riga in ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo):
-        dichiarati[riga.tipo].append(Conteggio(riga.data, riga.numero))
+        dichiarati[riga.tipo].append(riga)
     datate = Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False)
-    for riga in datate:
-        adesioni[riga.tipo].append(Periodo(riga.dal, riga.al))
+    for riga in datate.select_related("soggetto").order_by("dal", "soggetto__denominazione"):
+        adesioni[riga.tipo].append(riga)
     return {
-        tipo.value: count_members(dichiarati[tipo.value], adesioni[di.value], on)
+        tipo.value: explain_members(dichiarati[tipo.value], adesioni[di.value], on)
         for tipo, di in ADESIONE_DI.items()
     }
 
 
-@cifra("rete.membri", "Soggetti della Rete")
+def members(ciclo: Ciclo, on: date) -> dict[str, int]:
+    """Soggetti of the network on a day, by kind (`TipoConsistenza` value)."""
+    return {tipo: fatta.numero for tipo, fatta in explained_members(ciclo, on).items()}
+
+
+def _member_rows(richiesta: Richiesta, *tipi: TipoConsistenza) -> list[Origine]:
+    """The rows that explain the members of those kinds; of all when none is named."""
+    fatte = explained_members(richiesta.ciclo, richiesta.on)
+    return [
+        origine for tipo in tipi or TipoConsistenza for origine in _explained(fatte[tipo.value])
+    ]
+
+
+def _explained(fatta: Spiegazione) -> Iterator[Origine]:
+    if base := fatta.base:
+        detto = f"{base.get_tipo_display()} al {format_day(base.data)}, numero dichiarato"
+        yield Origine(f"{detto} ({base.fonte})", base.numero)
+    for adesione in fatta.entrati:
+        soggetto = adesione.soggetto
+        yield Origine(f"Entrata: {soggetto}", 1, address_of(soggetto))
+    for adesione in fatta.usciti:
+        soggetto = adesione.soggetto
+        yield Origine(f"Uscita: {soggetto}", -1, address_of(soggetto))
+
+
+@cifra("rete.membri", "Soggetti della Rete", unita="soggetti", origini=_member_rows)
 def membri(richiesta: Richiesta) -> int:
     return sum(members(richiesta.ciclo, richiesta.on).values())
 
 
-@cifra("rete.sottoscrittori", "Sottoscrittori dell'Accordo")
+@cifra(
+    "rete.sottoscrittori",
+    "Sottoscrittori dell'Accordo",
+    unita="soggetti",
+    origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.SOTTOSCRITTORI),
+)
 def sottoscrittori(richiesta: Richiesta) -> int:
     return members(richiesta.ciclo, richiesta.on)[TipoConsistenza.SOTTOSCRITTORI]
 
 
-@cifra("rete.aderenti", "Aderenti successivi")
+@cifra(
+    "rete.aderenti",
+    "Aderenti successivi",
+    unita="soggetti",
+    origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.ADERENTI),
+)
 def aderenti(richiesta: Richiesta) -> int:
     return members(richiesta.ciclo, richiesta.on)[TipoConsistenza.ADERENTI]
 
@@ -110,63 +147,56 @@ def accordo_data(richiesta: Richiesta) -> str | None:
 # --- Counts -----------------------------------------------------------------------------------
 
 
-@cifra("rete.comuni", "Comuni del territorio")
-def comuni(richiesta: Richiesta) -> int:
-    return Comune.objects.count()
+@conta("rete.comuni", "Comuni del territorio", unita="comuni")
+def comuni(richiesta: Richiesta) -> QuerySet[Comune]:
+    return Comune.objects.all()
 
 
-@cifra("rete.ambiti", "Ambiti territoriali")
-def ambiti(richiesta: Richiesta) -> int:
-    return Ambito.objects.count()
+@conta("rete.ambiti", "Ambiti territoriali", unita="ambiti")
+def ambiti(richiesta: Richiesta) -> QuerySet[Ambito]:
+    return Ambito.objects.all()
 
 
-@cifra("rete.norme", "Norme di riferimento")
-def norme(richiesta: Richiesta) -> int:
-    return Norma.objects.count()
+@conta("rete.norme", "Norme di riferimento", unita="norme")
+def norme(richiesta: Richiesta) -> QuerySet[Norma]:
+    return Norma.objects.all()
 
 
-@cifra("rete.organi", "Organi di governo e di progetto")
-def organi(richiesta: Richiesta) -> int:
-    return Organo.objects.count()
+@conta("rete.organi", "Organi di governo e di progetto", unita="organi")
+def organi(richiesta: Richiesta) -> QuerySet[Organo]:
+    return Organo.objects.all()
 
 
-@cifra("rete.soggetti", "Soggetti nominati nei documenti")
-def soggetti(richiesta: Richiesta) -> int:
-    return Soggetto.objects.count()
+@conta("rete.soggetti", "Soggetti nominati nei documenti", unita="soggetti")
+def soggetti(richiesta: Richiesta) -> QuerySet[Soggetto]:
+    return Soggetto.objects.all()
 
 
-@cifra("rete.grafie", "Grafie con cui i soggetti sono nominati")
-def grafie(richiesta: Richiesta) -> int:
-    return GrafiaSoggetto.objects.count()
+@conta("rete.grafie", "Grafie con cui i soggetti sono nominati", unita="grafie")
+def grafie(richiesta: Richiesta) -> QuerySet[GrafiaSoggetto]:
+    return GrafiaSoggetto.objects.all()
 
 
-@cifra("rete.esempi", "Esempi di iniziative comunali")
-def esempi(richiesta: Richiesta) -> int:
-    return EsempioServizio.objects.filter(ciclo=richiesta.ciclo).count()
+@conta("rete.esempi", "Esempi di iniziative comunali", unita="esempi")
+def esempi(richiesta: Richiesta) -> QuerySet[EsempioServizio]:
+    return EsempioServizio.objects.filter(ciclo=richiesta.ciclo)
 
 
 # --- Services ---------------------------------------------------------------------------------
 
 
-def _census(richiesta: Richiesta):
-    """The counted services of the ciclo, of one settore when the argument names it."""
-    righe = CensimentoServizi.objects.filter(ciclo=richiesta.ciclo)
+def _census(richiesta: Richiesta) -> QuerySet[CensimentoServizi]:
+    """The services of the ciclo counted on all the territory, of one settore when the argument
+    names it; what is counted in one ambito is a detail of these."""
+    righe = CensimentoServizi.objects.filter(ciclo=richiesta.ciclo, ambito=None)
     if richiesta.argomento:
         settore = richiesta.pick({valore: valore for valore in SettoreServizio.values})
         righe = righe.filter(tipologia__settore=settore)
-    return righe
+    return righe.select_related("tipologia")
 
 
-@cifra("rete.tipologie", "Tipologie di servizio", argomento="il settore", facoltativo=True)
-def tipologie(richiesta: Richiesta) -> int:
-    return _census(richiesta).count()
+SETTORE = {"argomento": "il settore", "facoltativo": True}
 
-
-@cifra("rete.unita", "Unità d'offerta", argomento="il settore", facoltativo=True)
-def unita(richiesta: Richiesta) -> int:
-    return _census(richiesta).aggregate(somma=Sum("unita", default=0))["somma"]
-
-
-@cifra("rete.posti", "Posti nei servizi", argomento="il settore", facoltativo=True)
-def posti(richiesta: Richiesta) -> int:
-    return _census(richiesta).aggregate(somma=Sum("posti", default=0))["somma"]
+conta("rete.tipologie", "Tipologie di servizio", unita="tipologie", **SETTORE)(_census)
+somma("rete.unita", "Unità d'offerta", "unita", unita="unità", **SETTORE)(_census)
+somma("rete.posti", "Posti nei servizi", "posti", unita="posti", **SETTORE)(_census)

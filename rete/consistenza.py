@@ -7,11 +7,30 @@ Pure: plain values in and out. The rule in prose, with the table its test reads:
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+
+class Dichiarato(Protocol):
+    """How many a document says there were on a day."""
+
+    data: date
+    numero: int
+
+
+class Periodico(Protocol):
+    """An adhesion: its first and its last valid day (None: still open)."""
+
+    dal: date
+    al: date | None
+
+
+D = TypeVar("D", bound=Dichiarato)
+P = TypeVar("P", bound=Periodico)
 
 
 @dataclass(frozen=True)
 class Conteggio:
-    """How many a document says there were on a day."""
+    """A declared number, as plain values."""
 
     data: date
     numero: int
@@ -19,21 +38,43 @@ class Conteggio:
 
 @dataclass(frozen=True)
 class Periodo:
-    """An adhesion: its first and its last valid day (None: still open)."""
+    """An adhesion, as plain values."""
 
     dal: date
     al: date | None = None
 
 
-def count_members(dichiarati: Iterable[Conteggio], adesioni: Iterable[Periodo], on: date) -> int:
+@dataclass(frozen=True)
+class Spiegazione(Generic[D, P]):
+    """What a number of members is made of: the declared number from which the count starts, if
+    there is one, who joined since, who left."""
+
+    base: D | None
+    entrati: list[P]
+    usciti: list[P]
+
+    @property
+    def numero(self) -> int:
+        """The members."""
+        return (self.base.numero if self.base else 0) + len(self.entrati) - len(self.usciti)
+
+
+def explain_members(dichiarati: Iterable[D], adesioni: Iterable[P], on: date) -> Spiegazione[D, P]:
     """Members on a day: the last number declared by then, plus who joined since, minus who left.
 
     An adhesion that begins on the very day of the declared number is taken to be in it, as one
     whose last day that is; without any declaration the count starts from nobody.
     """
-    noti = [c for c in dichiarati if c.data <= on]
-    base = max(noti, key=lambda c: c.data, default=Conteggio(date.min, 0))
+    base = max((c for c in dichiarati if c.data <= on), key=lambda c: c.data, default=None)
+    inizio = base.data if base else date.min
     periodi = list(adesioni)
-    entrati = sum(base.data < p.dal <= on for p in periodi)
-    usciti = sum(p.al is not None and base.data <= p.al < on for p in periodi)
-    return base.numero + entrati - usciti
+    return Spiegazione(
+        base,
+        entrati=[p for p in periodi if inizio < p.dal <= on],
+        usciti=[p for p in periodi if p.al is not None and inizio <= p.al < on],
+    )
+
+
+def count_members(dichiarati: Iterable[D], adesioni: Iterable[P], on: date) -> int:
+    """How many members there are on a day: the number that `explain_members` explains."""
+    return explain_members(dichiarati, adesioni, on).numero

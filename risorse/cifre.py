@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from conciliazione.cifre import Richiesta, cifra
+from django.db.models import QuerySet
+
+from conciliazione.cifre import OriginiDaRighe, Richiesta, cifra, conta
 from risorse.enums import FonteFinanziamento
+from risorse.models import Stanziamento, Voce
 from risorse.prospetto import Prospetto, Riga, budget
 
 FONTE = "la fonte"
@@ -25,18 +28,45 @@ def _lines(prospetto: Prospetto) -> dict[str, Riga]:
     return {riga.voce.slug: riga for riga in prospetto.righe}
 
 
-@cifra("risorse.voci", "Voci di spesa del Piano")
-def voci(richiesta: Richiesta) -> int:
-    return len(budget(richiesta.ciclo).righe)
+def _grants(richiesta: Richiesta) -> OriginiDaRighe:
+    """The amounts that a figure adds up or compares: of the source, or of the voce, or of both,
+    that the argument names; of all without one."""
+    righe = Stanziamento.objects.filter(voce__ciclo=richiesta.ciclo).select_related("voce")
+    voce, _, fonte = richiesta.argomento.partition("/")
+    if voce in FonteFinanziamento.values:
+        righe = righe.filter(fonte=voce)
+    elif voce:
+        righe = righe.filter(voce__slug=voce)
+    if fonte:
+        righe = righe.filter(fonte=fonte)
+    return OriginiDaRighe(righe.order_by("voce__ordine", "fonte", "in_natura"), "importo")
 
 
-@cifra("risorse.totale", "Risorse del Piano", "euro", argomento=FONTE, facoltativo=True)
+@conta("risorse.voci", "Voci di spesa del Piano", unita="voci")
+def voci(richiesta: Richiesta) -> QuerySet[Voce]:
+    return Voce.objects.filter(ciclo=richiesta.ciclo)
+
+
+@cifra(
+    "risorse.totale",
+    "Risorse del Piano",
+    "euro",
+    argomento=FONTE,
+    facoltativo=True,
+    origini=_grants,
+)
 def totale(richiesta: Richiesta) -> Decimal:
     riga = budget(richiesta.ciclo).totale
     return richiesta.pick({"": riga.totale, **_amounts(riga)})
 
 
-@cifra("risorse.voce", "Risorse di una voce", "euro", argomento="voce oppure voce/fonte")
+@cifra(
+    "risorse.voce",
+    "Risorse di una voce",
+    "euro",
+    argomento="voce oppure voce/fonte",
+    origini=_grants,
+)
 def voce(richiesta: Richiesta) -> Decimal:
     righe = _lines(budget(richiesta.ciclo))
     intere = {slug: riga.totale for slug, riga in righe.items()}
@@ -48,6 +78,7 @@ def voce(richiesta: Richiesta) -> Decimal:
     "Quota di una fonte sul totale, o su una voce",
     "percento",
     argomento="fonte oppure voce/fonte",
+    origini=_grants,
 )
 def quota(richiesta: Richiesta) -> Decimal:
     prospetto = budget(richiesta.ciclo)

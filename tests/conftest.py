@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import override_settings
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
@@ -176,6 +178,20 @@ def _seat(nome: str, slug: str) -> Utente:
     organo = make_organo(slug=slug, denominazione=f"{nome.capitalize()} di prova")
     make_mandato(utente=utente, seggio=make_seggio(organo=organo))
     return utente
+
+
+@pytest.fixture(scope="module")
+def plan_2014(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """The plan of 2014, loaded once a test module; what a test then changes is undone."""
+    modulo = transaction.atomic()
+    # As TestCase does, so that the engine's durable blocks may run inside.
+    modulo._from_testcase = True
+    with django_db_blocker.unblock(), modulo:
+        call_command("carica_piano_2014", verbosity=0)
+        # PostgreSQL puts these off to a commit that never comes.
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 def _partner(alleanza: Alleanza, ruolo: RuoloPartenariato) -> object:
