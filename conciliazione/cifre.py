@@ -144,6 +144,22 @@ class Cifra:
         return not self.argomento or self.facoltativo
 
 
+@dataclass(frozen=True)
+class Letta:
+    """A figure as it was read: its value, how it is written, of which day it is."""
+
+    cifra: Cifra
+    argomento: str
+    valore: Valore | None
+    testo: str
+    al: date
+
+    @property
+    def riferimento(self) -> str:
+        """What reads it again: `chiave` or `chiave:argomento`."""
+        return f"{self.cifra.chiave}:{self.argomento}" if self.argomento else self.cifra.chiave
+
+
 Calcolo = Callable[[Richiesta], Valore | None]
 Righe = Callable[[Richiesta], QuerySet]
 
@@ -259,6 +275,15 @@ class Lettura:
         if posto not in self._lette:
             self._lette[posto] = cifra.calcola(Richiesta(self.ciclo, self.on, argomento))
         return self._lette[posto]
+
+    def read(self, riferimento: str) -> Letta:
+        """The figure with all that a page or a program says of it.
+
+        Raises:
+            ErroreCifra: as `value`.
+        """
+        cifra, argomento = _resolve(riferimento)
+        return Letta(cifra, argomento, self.value(riferimento), self.write(riferimento), self.on)
 
     def origins(self, riferimento: str) -> Sequence[Origine]:
         """The rows behind a figure, in order; none where it comes from no row.
