@@ -10,6 +10,6 @@ class AlleanzeConfig(AppConfig):
         from alleanze import cifre, pannelli  # noqa: F401 - registers its figures
         from conciliazione import riquadri
 
-        riquadri.register("menu", pannelli.menu)
+        riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("soggetto", pannelli.soggetto)

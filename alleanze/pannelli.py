@@ -8,8 +8,10 @@ from rete.models import Soggetto
 from rete.pannelli import SCHEDA, read_figures
 
 
-def menu(user: object, obj: object) -> list[Panel]:
-    """The entry of the alliances in the main menu."""
+def sezione(user: object, obj: object) -> list[Panel]:
+    """The pages of the alliances, among those of projects and results."""
+    if obj != "progetti":
+        return []
     return [Panel(titolo="Alleanze", url=reverse("alleanze:alleanze"), ordine=20)]
 
 

@@ -7,19 +7,31 @@ A lower app's page shows the panels of a place; apps above register providers fo
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 POSTI = frozenset(
-    {"scrivania", "home", "novita", "sezione", "soggetto", "alleanza", "progetto", "menu"}
+    {
+        *("menu", "sezione"),  # the parts of the site, and the pages of each
+        *("home", "percorsi", "novita"),  # figures, tasks by who one is, what is new
+        *("scrivania", "soggetto", "alleanza", "progetto"),
+    }
 )
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Something to show in a place: a link (menu), or a template with its context."""
+    """Something to show in a place: a link (menu), or a template with its context.
+
+    `parte` is the part of the site of an entry of the menu, or who a task is for; `testo` a line
+    of plain words; `quando` the day of a piece of news.
+    """
 
     titolo: str
     url: str = ""
     ordine: int = 0
+    parte: str = ""
+    testo: str = ""
+    quando: date | None = None
     template: str = ""
     contesto: dict[str, object] = field(default_factory=dict)
 
@@ -48,6 +60,12 @@ def panels(posto: str, user: object, obj: object = None) -> list[Panel]:
     _check(posto)
     trovati = [panel for provider in _providers[posto] for panel in provider(user, obj)]
     return sorted(trovati, key=lambda panel: (panel.ordine, panel.titolo))
+
+
+def nearest(voci: Iterable[Panel], path: str) -> Panel | None:
+    """The entry that leads to `path`, else to the nearest page above it; None if none does."""
+    sopra = [voce for voce in voci if voce.url and path.startswith(voce.url)]
+    return max(sopra, key=lambda voce: len(voce.url), default=None)
 
 
 def _check(posto: str) -> None:

@@ -9,7 +9,7 @@ from rete.pannelli import SCHEDA
 
 def menu(user: object, obj: object) -> list[Panel]:
     """The entry of the Piano in the main menu."""
-    return [Panel(titolo="Il Piano", url=reverse("piano:piano"), ordine=60)]
+    return [Panel(titolo="Il Piano", url=reverse("piano:piano"), ordine=60, parte="piano")]
 
 
 def home(user: object, obj: object) -> list[Panel]:

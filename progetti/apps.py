@@ -11,5 +11,6 @@ class ProgettiConfig(AppConfig):
         from progetti import cifre, pannelli  # noqa: F401 - registers its figures
 
         riquadri.register("menu", pannelli.menu)
+        riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("alleanza", pannelli.alleanza)

@@ -9,8 +9,22 @@ from rete.pannelli import SCHEDA, read_figures
 
 
 def menu(user: object, obj: object) -> list[Panel]:
-    """The entry of the projects in the main menu."""
-    return [Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=30)]
+    """The entry of projects and results in the main menu."""
+    return [
+        Panel(
+            titolo="Progetti e risultati",
+            url=reverse("progetti:progetti"),
+            ordine=30,
+            parte="progetti",
+        )
+    ]
+
+
+def sezione(user: object, obj: object) -> list[Panel]:
+    """The pages of the projects, among those of projects and results."""
+    if obj != "progetti":
+        return []
+    return [Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=10)]
 
 
 def home(user: object, obj: object) -> list[Panel]:

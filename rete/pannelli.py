@@ -18,7 +18,7 @@ def read_figures() -> Lettura | None:
 
 def menu(user: object, obj: object) -> list[Panel]:
     """The entry of the network in the main menu."""
-    return [Panel(titolo="La Rete", url=reverse("rete:soggetti"), ordine=10)]
+    return [Panel(titolo="La Rete", url=reverse("rete:soggetti"), ordine=10, parte="rete")]
 
 
 def home(user: object, obj: object) -> list[Panel]:

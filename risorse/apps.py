@@ -10,6 +10,6 @@ class RisorseConfig(AppConfig):
         from conciliazione import riquadri
         from risorse import cifre, pannelli  # noqa: F401 - registers its figures
 
-        riquadri.register("menu", pannelli.menu)
+        riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("progetto", pannelli.progetto)

@@ -9,8 +9,10 @@ from risorse.models import Voce
 from risorse.prospetto import row_of
 
 
-def menu(user: object, obj: object) -> list[Panel]:
-    """The entry of the money in the main menu."""
+def sezione(user: object, obj: object) -> list[Panel]:
+    """The pages of the money, among those of projects and results."""
+    if obj != "progetti":
+        return []
     return [Panel(titolo="Risorse", url=reverse("risorse:risorse"), ordine=50)]
 
 

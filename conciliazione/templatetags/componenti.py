@@ -10,6 +10,7 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -55,7 +56,9 @@ def blocco(context: Context, nome: str) -> str:
 @register.inclusion_tag("components/menu.html", takes_context=True)
 def menu(context: Context) -> dict[str, object]:
     """The main menu: the panels that the rooms registered for it, in their order."""
-    return {"voci": menu_panels(context.get("request")), "request": context.get("request")}
+    request = context.get("request")
+    voci = menu_panels(request)
+    return {"voci": _with_place(voci, _part_of(request, voci) if voci else None, request)}
 
 
 def menu_panels(request: object) -> list[riquadri.Panel]:
@@ -71,15 +74,31 @@ def sezione(context: Context, nome: str, titolo: str) -> dict[str, object]:
     """
     request = context.get("request")
     voci = riquadri.panels("sezione", request.user, nome) if hasattr(request, "user") else []
-    return {"voci": voci, "titolo": titolo, "request": request}
+    qui = riquadri.nearest(voci, request.path) if voci else None
+    return {"voci": _with_place(voci, qui, request), "titolo": titolo}
 
 
-@register.filter
-def is_here(url: str, path: str) -> str:
-    """The `aria-current` of a menu entry: `page`, `true` for a page below it, or empty."""
-    if url == path:
-        return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+def _part_of(request: HttpRequest, voci: list[riquadri.Panel]) -> riquadri.Panel | None:
+    """The entry of the menu under which the page stands, by its address or by its section."""
+    if request.path == "/":
+        return None
+    if qui := riquadri.nearest(voci, request.path):
+        return qui
+    for voce in voci:
+        pagine = riquadri.panels("sezione", request.user, voce.parte) if voce.parte else []
+        if riquadri.nearest(pagine, request.path):
+            return voce
+    return None
+
+
+def _with_place(
+    voci: list[riquadri.Panel], qui: riquadri.Panel | None, request: HttpRequest
+) -> list[tuple[riquadri.Panel, str]]:
+    """Each entry with its `aria-current`: `page`, `true` for a page below it, or empty."""
+    return [
+        (voce, "" if voce is not qui else "page" if voce.url == request.path else "true")
+        for voce in voci
+    ]
 
 
 @register.simple_tag
