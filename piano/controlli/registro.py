@@ -20,9 +20,19 @@ from functools import cached_property
 from django.db.models import Model
 
 from conciliazione.copie import fingerprint
+from formazione.models import AzioneComunicazione, Iniziativa
 from piano.capitoli.registro import Compilazione
 from piano.enums import LivelloRilievo
-from piano.models import Capitolo, Dichiarazione, Piano, TabellaContesto
+from piano.models import (
+    Capitolo,
+    Dichiarazione,
+    IndicatorePiano,
+    ObiettivoGenerale,
+    Piano,
+    TabellaContesto,
+)
+from rete.models import Accordo, FaseProcedura, Legame, Organo, Soggetto
+from risorse.models import Voce
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,59 @@ class Esame(Compilazione):
         righe = Dichiarazione.objects.filter(capitolo__piano=self.piano)
         righe = righe.select_related("capitolo", "tabella")
         return list(righe.order_by("capitolo__numero", "ordine"))
+
+    @cached_property
+    def soggetti(self) -> list[Soggetto]:
+        """The soggetti, with the spellings that the documents use."""
+        return list(Soggetto.objects.prefetch_related("grafie"))
+
+    @cached_property
+    def legami(self) -> list[Legame]:
+        """The links between soggetti in force on the day."""
+        return list(Legame.objects.vigenti(self.on).select_related("da", "a"))
+
+    @cached_property
+    def accordo(self) -> Accordo | None:
+        """The agreement of the ciclo, with the memberships and how many are declared."""
+        righe = Accordo.objects.filter(ciclo=self.ciclo)
+        return righe.prefetch_related("consistenze", "adesioni__soggetto").first()
+
+    @cached_property
+    def organi(self) -> list[Organo]:
+        """The bodies, with their seats and who may fill them."""
+        righe = Organo.objects.select_related("atto")
+        return list(righe.prefetch_related("seggi__soggetto", "seggi__designanti"))
+
+    @cached_property
+    def fasi(self) -> list[FaseProcedura]:
+        """The steps of the procedure, in order."""
+        return list(self.ciclo.fasi.select_related("atto"))
+
+    @cached_property
+    def voci(self) -> list[Voce]:
+        """The lines of the budget, with their amounts."""
+        righe = self.ciclo.voci.select_related("progetto")
+        return list(righe.prefetch_related("stanziamenti"))
+
+    @cached_property
+    def iniziative(self) -> list[Iniziativa]:
+        """The rows of the training plan."""
+        return list(self.ciclo.iniziative.all())
+
+    @cached_property
+    def azioni_comunicazione(self) -> list[AzioneComunicazione]:
+        """The communication actions, with their rows and the publics of each."""
+        return list(self.ciclo.azioni_comunicazione.prefetch_related("righe__pubblici"))
+
+    @cached_property
+    def obiettivi_generali(self) -> list[ObiettivoGenerale]:
+        """The objectives of the whole Piano, with the indicators that speak of them."""
+        return list(self.piano.obiettivi.prefetch_related("indicatori"))
+
+    @cached_property
+    def indicatori_piano(self) -> list[IndicatorePiano]:
+        """The indicators of the whole Piano, with what each measures."""
+        return list(self.piano.indicatori.prefetch_related("misure"))
 
 
 Funzione = Callable[[Esame], Iterator[Esito]]
