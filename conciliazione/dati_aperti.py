@@ -7,22 +7,32 @@ A room declares its own in its `dati_aperti.py`, loaded by `AppConfig.ready()`:
         nome="comuni",
         titolo="Comuni del territorio",
         descrizione="...",
-        campi=(Campo("codice_istat", lambda c: c.codice_istat, "Codice ISTAT"), ...),
+        campi=(
+            campo("codice_istat", "Codice ISTAT", esempio="015146"),
+            campo("ambito", "Ambito di cui fa parte (slug)", da="ambito.slug"),
+        ),
         righe=lambda: Comune.objects.select_related("ambito").order_by("codice_istat"),
+        chiave="codice_istat",
     ))
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Model, QuerySet
+from django.conf import settings
+from django.db.models import Choices, Model, QuerySet
 
 from conciliazione.esporta import Column
 
+Lettore = Callable[[object], object]
+
 
 class Tipo(StrEnum):
-    """What a field holds: how the API writes it, and what its dictionary says of it."""
+    """What a field holds: how the API writes it, and what its dictionary says of it.
+
+    An `ELENCO` is a list of texts, joined by `; ` in a file. An `INDIRIZZO` is a whole address.
+    """
 
     TESTO = "testo"
     INTERO = "intero"
@@ -32,16 +42,37 @@ class Tipo(StrEnum):
     ISTANTE = "istante"
     BOOLEANO = "booleano"
     INDIRIZZO = "indirizzo"
+    ELENCO = "elenco"
 
 
 @dataclass(frozen=True)
 class Campo(Column):
-    """A field of a dataset: name in snake_case, how it is read from a row, what it means."""
+    """A field of a dataset: name in snake_case, how it is read from a row, what it means.
+
+    A `facoltativo` one may be empty (null, in the API). `valori` are the codes that it may hold,
+    where they are a closed list, each with what it means.
+    """
 
     descrizione: str = ""
     tipo: Tipo = Tipo.TESTO
     unita: str = ""
     facoltativo: bool = False
+    esempio: object = None
+    valori: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Ramo:
+    """Rows inside a row, that only the API shows, in its detail: what a file cannot hold.
+
+    With `uno`, a single row and no list.
+    """
+
+    nome: str
+    descrizione: str
+    righe: Callable[[object], Iterable[object]]
+    parti: tuple["Campo | Ramo", ...]
+    uno: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +81,8 @@ class Dataset:
 
     `righe` gives the public rows in a stable order, with all that `campi` read of them already
     joined. `filtri` is a `FilterSet` class. With a `chiave`, the name of a unique field of the
-    model, each row has an address of its own in the API, where `dettaglio` may add members.
+    model, each row has an address of its own in the API, where the `rami` are added; `intere`
+    joins what these read.
     """
 
     nome: str
@@ -60,9 +92,78 @@ class Dataset:
     righe: Callable[[], QuerySet]
     filtri: type | None = None
     chiave: str = ""
-    dettaglio: Callable[[Model], Mapping[str, object]] | None = None
+    rami: tuple[Ramo, ...] = ()
+    intere: Callable[[QuerySet], QuerySet] = lambda righe: righe
     tema: str = "SOCI"
     parole: tuple[str, ...] = ()
+
+    @property
+    def parti(self) -> tuple[Campo | Ramo, ...]:
+        """What the detail of a row is made of."""
+        return (*self.campi, *self.rami)
+
+
+def read(percorso: str) -> Lettore:
+    """What reads `a.b.c` from a row; None where one of the steps is None."""
+    passi = percorso.split(".")
+
+    def leggi(riga: object) -> object:
+        for passo in passi:
+            if riga is None:
+                return None
+            riga = getattr(riga, passo)
+        return riga
+
+    return leggi
+
+
+def campo(
+    nome: str, descrizione: str, tipo: Tipo = Tipo.TESTO, *, da: str = "", **altro: object
+) -> Campo:
+    """A field read from the attribute `da` of the row (a path with points), or from its name."""
+    return Campo(nome, read(da or nome), descrizione, tipo, **altro)
+
+
+def scelta(
+    nome: str, descrizione: str, scelte: type[Choices], *, da: str = "", **altro: object
+) -> tuple[Campo, Campo]:
+    """The two fields of a closed list: its code, and the code as people read it."""
+    leggi = read(da or nome)
+    etichette = dict(scelte.choices)
+    valori = tuple((str(codice), str(parole)) for codice, parole in scelte.choices if codice)
+    codice, parole = valori[0]
+    return (
+        Campo(nome, leggi, descrizione, esempio=codice, valori=valori, **altro),
+        Campo(
+            f"{nome}_etichetta",
+            lambda riga: etichette.get(leggi(riga)),
+            f"{descrizione}, in parole",
+            esempio=parole,
+            **altro,
+        ),
+    )
+
+
+def importi(*campi: Campo) -> tuple[Campo, ...]:
+    """Amounts, followed by the currency in which they are."""
+    valuta = Campo(
+        "valuta", lambda riga: "EUR", "Valuta degli importi (ISO 4217)", valori=(("EUR", "Euro"),)
+    )
+    return (*campi, valuta)
+
+
+def pagina(descrizione: str = "Pagina del portale") -> Campo:
+    """The public page of the row, as a whole address."""
+
+    def leggi(riga: Model) -> str:
+        return whole(riga.get_absolute_url())
+
+    return Campo("pagina", leggi, descrizione, Tipo.INDIRIZZO)
+
+
+def whole(percorso: str) -> str:
+    """The address of a path of ours, as it is known outside."""
+    return f"{settings.BASE_URL}{percorso}"
 
 
 _dataset: dict[str, Dataset] = {}
@@ -74,7 +175,7 @@ def register(dataset: Dataset) -> Dataset:
     Raises:
         ValueError: another one has the same name.
     """
-    if _dataset.setdefault(dataset.nome, dataset).campi != dataset.campi:
+    if _dataset.setdefault(dataset.nome, dataset) is not dataset:
         raise ValueError(f"C'è già un insieme di dati di nome «{dataset.nome}».")
     return dataset
 

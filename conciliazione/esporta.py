@@ -99,6 +99,11 @@ def _line(scrittore: object, memoria: io.StringIO, riga: Sequence[str]) -> str:
     return scritto
 
 
+def _joined(valori: Iterable[object]) -> str:
+    """A list in one cell."""
+    return neutralise("; ".join(str(valore) for valore in valori))
+
+
 def _as_text(valore: object) -> str:
     match valore:
         case None:
@@ -109,6 +114,8 @@ def _as_text(valore: object) -> str:
             return f"{valore:f}" if isinstance(valore, Decimal) else str(valore)
         case date():  # also a datetime
             return valore.isoformat()
+        case list() | tuple():
+            return _joined(valore)
     return neutralise(str(valore))
 
 
@@ -130,6 +137,8 @@ def _cell_writer(
                 foglio.write_datetime(riga, posto, timezone.make_naive(valore), istante)
             case date():
                 foglio.write_datetime(riga, posto, valore, giorno)
+            case list() | tuple():
+                foglio.write_string(riga, posto, _joined(valore))
             case _:
                 foglio.write_string(riga, posto, neutralise(str(valore)))
 

@@ -7,4 +7,4 @@ class FormazioneConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the figures of the room."""
-        from formazione import cifre  # noqa: F401 - registers its figures
+        from formazione import cifre, dati_aperti  # noqa: F401 - registers its figures

@@ -8,7 +8,7 @@ class PianoConfig(AppConfig):
     def ready(self) -> None:
         """Register what the room knows and does, and what it shows in the pages of others."""
         from conciliazione import riquadri
-        from piano import capitoli, cifre, pannelli, tasks, transitions  # noqa: F401 - all register
+        from piano import capitoli, cifre, dati_aperti, pannelli, tasks, transitions  # noqa: F401 - all register
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("home", pannelli.home)

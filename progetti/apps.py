@@ -8,7 +8,7 @@ class ProgettiConfig(AppConfig):
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
-        from progetti import cifre, pannelli  # noqa: F401 - registers its figures
+        from progetti import cifre, dati_aperti, pannelli  # noqa: F401 - registers its figures
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("sezione", pannelli.sezione)

@@ -8,7 +8,7 @@ class RisorseConfig(AppConfig):
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
-        from risorse import cifre, pannelli  # noqa: F401 - registers its figures
+        from risorse import cifre, dati_aperti, pannelli  # noqa: F401 - registers its figures
 
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)

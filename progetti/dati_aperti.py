@@ -1,0 +1,300 @@
+"""The open data of the projects: what they want, what they do, how it is measured and proved."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, pagina, register, scelta
+from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
+from progetti.enums import Direzione, OrigineProgetto
+from progetti.models import Attivita, Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
+from rete.dati_aperti import CICLO, ciclo, soggetto
+
+PROGETTO = "Progetto (slug)"
+LETTERA = campo("lettera", "Lettera con cui è elencata nel documento", facoltativo=True)
+ORDINE = campo("ordine", "Ordine", Tipo.INTERO)
+
+
+def _project(da: str) -> tuple[Campo, ...]:
+    """The fields that say of which project, and of which objective, the row is."""
+    obiettivo = da.removesuffix(".progetto")
+    return (
+        campo("progetto", PROGETTO, da=f"{da}.slug", esempio="progetto-di-esempio"),
+        campo("obiettivo", "Numero dell'obiettivo", Tipo.INTERO, da=f"{obiettivo}.numero"),
+    )
+
+
+OBIETTIVO = (
+    campo("numero", "Numero dell'obiettivo nel progetto", Tipo.INTERO),
+    campo("titolo", "Obiettivo"),
+    campo("titolo_breve", "Titolo breve", facoltativo=True),
+    campo("luogo", "Dove si svolge", facoltativo=True),
+)
+MISURE = (
+    campo("denominazione", "Che cosa si misura"),
+    campo("unita", "Unità di misura", esempio="persone"),
+    campo("base", "Valore di partenza", Tipo.DECIMALE, facoltativo=True),
+    campo("target", "Valore atteso", Tipo.DECIMALE, facoltativo=True, esempio=50),
+    campo("almeno", "Vero se il valore atteso è un minimo", Tipo.BOOLEANO),
+    *scelta("direzione", "Quando va bene", Direzione),
+    campo("cumulativo", "Vero se si somma nel tempo", Tipo.BOOLEANO),
+    Campo(
+        "prove",
+        lambda indicatore: [prova.denominazione for prova in indicatore.prove.all()],
+        "Con che cosa si prova",
+        Tipo.ELENCO,
+    ),
+)
+INDICATORI = Ramo(
+    "indicatori",
+    "Come si misura il risultato",
+    lambda risultato: risultato.indicatori.all(),
+    (ORDINE, *MISURE),
+)
+RISULTATI = Ramo(
+    "risultati",
+    "I risultati attesi",
+    lambda obiettivo: obiettivo.risultati.all(),
+    (ORDINE, LETTERA, campo("testo", "Risultato atteso"), INDICATORI),
+)
+ATTIVITA = Ramo(
+    "attivita",
+    "Che cosa si fa",
+    lambda obiettivo: obiettivo.attivita.all(),
+    (ORDINE, LETTERA, campo("testo", "Attività")),
+)
+DESTINATARI = Ramo(
+    "destinatari",
+    "Per chi",
+    lambda obiettivo: obiettivo.destinatari.all(),
+    (
+        campo("denominazione", "A chi si rivolge"),
+        campo(
+            "numero_previsto",
+            "Quante persone si prevedono",
+            Tipo.INTERO,
+            unita="persone",
+            facoltativo=True,
+        ),
+    ),
+)
+COINVOLTI = Ramo(
+    "coinvolgimenti",
+    "Chi ci lavora",
+    lambda obiettivo: obiettivo.coinvolgimenti.all(),
+    (
+        campo("denominazione_citata", "Come lo chiama il documento"),
+        Campo(
+            "soggetti",
+            lambda riga: [soggetto.slug for soggetto in riga.soggetti.all()],
+            "Soggetti (slug)",
+            Tipo.ELENCO,
+        ),
+    ),
+)
+
+
+class ProgettoFilter(django_filters.FilterSet):
+    """Projects by words, ciclo, origin and alliance."""
+
+    cerca = SearchFilter("ricerca", label="Parole del titolo o della presentazione")
+    ciclo = SlugFilter(field_name="ciclo__slug", label=CICLO)
+    origine = ChoiceFilter(OrigineProgetto, label="Da dove nasce il progetto")
+    alleanza = SlugFilter(field_name="alleanza__slug", label="Alleanza (slug)")
+
+
+def _whole(righe: QuerySet) -> QuerySet:
+    return righe.prefetch_related(
+        "finalita",
+        "obiettivi__attivita",
+        "obiettivi__destinatari",
+        "obiettivi__coinvolgimenti__soggetti",
+        "obiettivi__risultati__indicatori__prove",
+    )
+
+
+register(
+    Dataset(
+        nome="progetti",
+        titolo="Progetti del Piano",
+        descrizione="I progetti delle alleanze e dell'ente capofila. Nell'API il singolo progetto"
+        " ha tutto il suo albero: obiettivi, attività, destinatari, risultati attesi, indicatori e"
+        " prove.",
+        campi=(
+            campo("slug", "Chiave del progetto", esempio="progetto-di-esempio"),
+            campo("titolo", "Titolo"),
+            campo("sottotitolo", "Sottotitolo", facoltativo=True),
+            ciclo(),
+            campo("lettera", "Lettera nel Piano", esempio="a"),
+            *scelta("origine", "Da dove nasce il progetto", OrigineProgetto),
+            campo(
+                "alleanza",
+                "Alleanza che lo realizza (slug)",
+                da="alleanza.slug",
+                facoltativo=True,
+                esempio="alleanza-di-esempio",
+            ),
+            *soggetto("promotore", "Chi lo propone, se non è un'alleanza", facoltativo=True),
+            campo("dal", "Inizio", Tipo.DATA, facoltativo=True),
+            campo("al", "Fine", Tipo.DATA, facoltativo=True),
+            campo("obiettivo", "Obiettivo dell'intervento", facoltativo=True),
+            campo("obiettivi_specifici", "Numero di obiettivi", Tipo.INTERO, da="n_obiettivi"),
+            campo("risultati_attesi", "Numero di risultati", Tipo.INTERO, da="n_risultati"),
+            campo("indicatori", "Numero di indicatori", Tipo.INTERO, da="n_indicatori"),
+            campo("target", "Indicatori con un valore atteso", Tipo.INTERO, da="n_target"),
+            pagina(),
+        ),
+        righe=lambda: (
+            Progetto.objects.con_numeri()
+            .select_related("ciclo", "alleanza", "promotore")
+            .order_by("-ciclo__dal", "lettera", "pk")
+        ),
+        filtri=ProgettoFilter,
+        chiave="slug",
+        rami=(
+            Ramo(
+                "finalita",
+                "A che cosa serve",
+                lambda progetto: progetto.finalita.all(),
+                (ORDINE, campo("testo", "Finalità")),
+            ),
+            Ramo(
+                "obiettivi",
+                "Gli obiettivi specifici",
+                lambda progetto: progetto.obiettivi.all(),
+                (*OBIETTIVO, ATTIVITA, DESTINATARI, COINVOLTI, RISULTATI),
+            ),
+        ),
+        intere=_whole,
+        tema="SOCI",
+        parole=("progetti", "conciliazione famiglia-lavoro"),
+    )
+)
+
+
+class ObiettivoFilter(django_filters.FilterSet):
+    """Objectives by words and project."""
+
+    cerca = SearchFilter("ricerca", label="Parole dell'obiettivo")
+    progetto = SlugFilter(field_name="progetto__slug", label=PROGETTO)
+
+
+register(
+    Dataset(
+        nome="obiettivi",
+        titolo="Obiettivi dei progetti",
+        descrizione="Gli obiettivi specifici di ogni progetto.",
+        campi=(
+            campo("progetto", PROGETTO, da="progetto.slug", esempio="progetto-di-esempio"),
+            *OBIETTIVO,
+            Campo(
+                "destinatari",
+                lambda obiettivo: [riga.denominazione for riga in obiettivo.destinatari.all()],
+                "A chi si rivolge",
+                Tipo.ELENCO,
+            ),
+        ),
+        righe=lambda: (
+            ObiettivoSpecifico.objects.select_related("progetto")
+            .prefetch_related("destinatari")
+            .order_by("progetto__slug", "numero")
+        ),
+        filtri=ObiettivoFilter,
+        tema="SOCI",
+        parole=("progetti", "obiettivi"),
+    )
+)
+
+
+class AttivitaFilter(django_filters.FilterSet):
+    """Activities by project."""
+
+    progetto = SlugFilter(field_name="obiettivo__progetto__slug", label=PROGETTO)
+
+
+register(
+    Dataset(
+        nome="attivita",
+        titolo="Attività dei progetti",
+        descrizione="Che cosa fa ogni progetto, obiettivo per obiettivo.",
+        campi=(
+            *_project("obiettivo.progetto"),
+            ORDINE,
+            LETTERA,
+            campo("testo", "Attività"),
+        ),
+        righe=lambda: Attivita.objects.select_related("obiettivo__progetto").order_by(
+            "obiettivo__progetto__slug", "obiettivo__numero", "ordine"
+        ),
+        filtri=AttivitaFilter,
+        tema="SOCI",
+        parole=("progetti", "attività"),
+    )
+)
+
+
+class RisultatoFilter(django_filters.FilterSet):
+    """Results by project."""
+
+    progetto = SlugFilter(field_name="obiettivo__progetto__slug", label=PROGETTO)
+
+
+register(
+    Dataset(
+        nome="risultati",
+        titolo="Risultati attesi dei progetti",
+        descrizione="I risultati che ogni obiettivo promette.",
+        campi=(
+            *_project("obiettivo.progetto"),
+            ORDINE,
+            LETTERA,
+            campo("testo", "Risultato atteso"),
+        ),
+        righe=lambda: RisultatoAtteso.objects.select_related("obiettivo__progetto").order_by(
+            "obiettivo__progetto__slug", "obiettivo__numero", "ordine"
+        ),
+        filtri=RisultatoFilter,
+        tema="SOCI",
+        parole=("progetti", "risultati attesi"),
+    )
+)
+
+
+class IndicatoreFilter(django_filters.FilterSet):
+    """Indicators by words, project, having a target."""
+
+    cerca = SearchFilter("ricerca", label="Parole dell'indicatore o dell'unità di misura")
+    progetto = SlugFilter(field_name="risultato__obiettivo__progetto__slug", label=PROGETTO)
+    con_target = BooleanFilter(method="with_target", label="Se ha un valore atteso")
+
+    def with_target(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """The indicators that have an expected value, or those that have none."""
+        return queryset.filter(target__isnull=not value)
+
+
+register(
+    Dataset(
+        nome="indicatori",
+        titolo="Indicatori dei progetti",
+        descrizione="Le quantità con cui si misurano i risultati attesi: unità, valore di"
+        " partenza, valore atteso e prove.",
+        campi=(
+            *_project("risultato.obiettivo.progetto"),
+            campo("risultato", "Ordine del risultato", Tipo.INTERO, da="risultato.ordine"),
+            ORDINE,
+            *MISURE,
+        ),
+        righe=lambda: (
+            Indicatore.objects.select_related("risultato__obiettivo__progetto")
+            .prefetch_related("prove")
+            .order_by(
+                "risultato__obiettivo__progetto__slug",
+                "risultato__obiettivo__numero",
+                "risultato__ordine",
+                "ordine",
+            )
+        ),
+        filtri=IndicatoreFilter,
+        tema="SOCI",
+        parole=("progetti", "indicatori", "monitoraggio"),
+    )
+)
