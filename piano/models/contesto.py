@@ -2,7 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from conciliazione.vincoli import choice_check, not_blank, unique_row
+from piano.derivazioni import Tabella, read_cell, read_derivations
 from piano.enums import Confronto, FormaTabella
+from piano.formule import ErroreFormula, parse
 from piano.models.piani import Capitolo
 
 COLONNA = {"titolo": str, "unita": str}
@@ -24,7 +26,8 @@ class TabellaContesto(models.Model):
     `colonne`: `[{"titolo": str, "unita": str, "decimali": int}]`, the labels' column left out.
     `righe`: `[{"etichetta": str, "valori": [str | None]}]`, as many values as columns, decimals
     written with a point, None where the source has nothing. A column without `decimali` keeps the
-    digits as printed; `"grafico": false` keeps a column or a row out of the chart.
+    digits as printed; `"grafico": false` keeps a column or a row out of the chart. `derivazioni`
+    says how some cells are computed from others, as `piano/derivazioni.py` reads it.
     """
 
     CHIAVE = ("slug",)
@@ -61,7 +64,16 @@ class TabellaContesto(models.Model):
         return self.titolo
 
     def clean(self) -> None:
-        """Refuse what is not a table, and ragged rows: each row has one value a column."""
+        """Refuse what is not a table, and derivations that speak of what is not in it."""
+        self._clean_shape()
+        self._clean_cells()
+        try:
+            read_derivations(self.derivazioni, Tabella(self.colonne, self.righe))
+        except ErroreFormula as errore:
+            raise ValidationError({"derivazioni": f"Non si legge: {errore}."}) from errore
+
+    def _clean_shape(self) -> None:
+        """Refuse ragged rows: each has one value a column."""
         if not (_all_have(self.colonne, COLONNA) and _all_have(self.righe, RIGA)):
             raise ValidationError(
                 "La tabella è un elenco di colonne (titolo, unita) e un elenco di righe"
@@ -76,6 +88,17 @@ class TabellaContesto(models.Model):
                         f" le colonne sono {attesi}."
                     }
                 )
+
+    def _clean_cells(self) -> None:
+        """Refuse what is not a number, written with a point before its decimals."""
+        for riga in self.righe:
+            for valore in riga["valori"]:
+                if valore is not None and (
+                    not isinstance(valore, str) or read_cell(valore) is None
+                ):
+                    raise ValidationError(
+                        {"righe": f"Nella riga «{riga['etichetta']}» «{valore}» non è un numero."}
+                    )
 
 
 class Dichiarazione(models.Model):
@@ -126,3 +149,11 @@ class Dichiarazione(models.Model):
 
     def __str__(self) -> str:
         return self.etichetta
+
+    def clean(self) -> None:
+        """Refuse a formula that is not written in its language."""
+        try:
+            if self.formula:
+                parse(self.formula)
+        except ErroreFormula as errore:
+            raise ValidationError({"formula": f"Non si legge: {errore}."}) from errore
