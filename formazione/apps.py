@@ -6,5 +6,8 @@ class FormazioneConfig(AppConfig):
     verbose_name = "Formazione e comunicazione"
 
     def ready(self) -> None:
-        """Register the figures of the room."""
-        from formazione import cifre, dati_aperti  # noqa: F401 - registers its figures
+        """Show what the room knows in the places that pages declare."""
+        from conciliazione import riquadri
+        from formazione import cifre, dati_aperti, pannelli  # noqa: F401 - registers its figures
+
+        riquadri.register("sezione", pannelli.sezione)

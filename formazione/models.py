@@ -12,6 +12,7 @@ from conciliazione.vincoli import (
     unique_row,
 )
 from formazione.enums import GenereTestata
+from formazione.querysets import IniziativaQuerySet, PeriodoQuerySet
 
 
 class ObiettivoFormazione(models.Model):
@@ -79,6 +80,8 @@ class Iniziativa(models.Model):
     dal = models.DateField("dal mese", null=True, blank=True)
     al = models.DateField("al mese", null=True, blank=True)
     ricerca = RicercaField(da=("tipologia", "argomento", "contenuti", "obiettivi", "destinatari"))
+
+    objects = IniziativaQuerySet.as_manager()
 
     class Meta:
         ordering = ["ciclo", "ordine"]
@@ -222,6 +225,8 @@ class RigaAzione(models.Model):
     dal = models.DateField("dal mese", null=True, blank=True)
     al = models.DateField("al mese", null=True, blank=True)
     ricerca = RicercaField(da=("destinatari", "strumento", "descrizione"))
+
+    objects = PeriodoQuerySet.as_manager()
 
     class Meta:
         ordering = ["azione", "ordine"]
