@@ -34,6 +34,7 @@ urlpatterns = [
     path("rete/", include("rete.urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),
+    path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
     path("api/v1/", include("piano.api_urls")),
