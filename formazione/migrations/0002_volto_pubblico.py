@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="azionecomunicazione",
             name="slug",
-            field=models.SlugField(max_length=80, null=True),
+            field=models.SlugField(max_length=80, null=True, db_index=False),
         ),
         migrations.AddField(
             model_name="iniziativa",
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="iniziativa",
             name="slug",
-            field=models.SlugField(max_length=80, null=True),
+            field=models.SlugField(max_length=80, null=True, db_index=False),
         ),
         migrations.AddField(
             model_name="rigaazione",
