@@ -35,11 +35,13 @@ class Sigillo:
     """How a model is sealed.
 
     `quando` is the state of the old row that seals it (empty: from its birth); `redigibili` are
-    the personal columns that may still be blanked after their retention.
+    the personal columns that may still be blanked after their retention; `una_volta` those that
+    are written later, once and together: while the first of them is NULL.
     """
 
     quando: dict[str, object] = field(default_factory=dict)
     redigibili: tuple[str, ...] = ()
+    una_volta: tuple[str, ...] = ()
 
 
 def seal_sql(
@@ -68,12 +70,19 @@ def seal_sql(
 def _forbidden_change(
     modello: type[models.Model], sigillo: Sigillo, connection: BaseDatabaseWrapper
 ) -> str:
-    """Whether an UPDATE touches more than what may be redacted.
+    """Whether an UPDATE touches more than what may be redacted, or writes again what may be once.
 
     The columns are compared in the body and not named in `UPDATE OF`, because PostgreSQL would
     then refuse every later migration of theirs.
     """
-    if not sigillo.redigibili:
+    libere = {*sigillo.redigibili, *sigillo.una_volta}
+    if not libere:
         return "(1 = 1)"
-    fissi = [c for c in modello._meta.local_concrete_fields if c.name not in sigillo.redigibili]
-    return columns_differ("OLD", "NEW", [c.column for c in fissi], connection)
+    fissi = [c.column for c in modello._meta.local_concrete_fields if c.name not in libere]
+    fissi_cambiati = columns_differ("OLD", "NEW", fissi, connection)
+    if not sigillo.una_volta:
+        return fissi_cambiati
+    vuote = row_matches("OLD", modello, {sigillo.una_volta[0]: None}, connection)
+    una_volta = [modello._meta.get_field(nome).column for nome in sigillo.una_volta]
+    riscritte = columns_differ("OLD", "NEW", una_volta, connection)
+    return f"({fissi_cambiati} OR (NOT {vuote} AND {riscritte}))"

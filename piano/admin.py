@@ -2,6 +2,7 @@ from conciliazione.admin import MendableAdmin, ReadOnlyAdmin, amministrazione
 from piano.models import (
     AllegatoRichiamato,
     Capitolo,
+    Deroga,
     Dichiarazione,
     ElementoSostenibilita,
     Finalita,
@@ -33,4 +34,4 @@ amministrazione.register(
     ],
     MendableAdmin,
 )
-amministrazione.register([Piano, Versione], ReadOnlyAdmin)
+amministrazione.register([Deroga, Piano, Versione], ReadOnlyAdmin)

@@ -13,6 +13,7 @@ from piano.blocchi import Blocco, testo
 from piano.capitoli.allegati import annexes
 from piano.capitoli.procedura import name_act
 from piano.capitoli.registro import Compilazione, make_block
+from piano.deroghe import waivers_that_hold
 from piano.enums import StatoPiano
 from piano.models import Capitolo, Piano, Sezione
 from rete.models import ProfiloCapofila, Soggetto
@@ -54,12 +55,13 @@ def compile_data(
     for n, capitolo in enumerate(capitoli, start=1):
         fatti.append(_chapter(capitolo, compilazione))
         advance(n, len(capitoli) + 1)
+    deroghe = waivers_that_hold(piano, on)
     dati = {
         "schema": SCHEMA,
         "dati_al": on.isoformat(),
         "piano": _identity(piano),
         "capitoli": fatti,
-        "allegati": [_annex(*allegato) for allegato in annexes(compilazione)],
+        "allegati": [_annex(*allegato) for allegato in annexes(compilazione, deroghe)],
     }
     dati["indice"] = list(_contents(dati))
     _number(dati)

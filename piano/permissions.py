@@ -65,6 +65,25 @@ def versions_visible_to(user: Persona) -> QuerySet[Versione]:
     return Versione.objects.filter(visibili | Q(piano__in=piani))
 
 
+def can_view_findings(user: Persona, piano: Piano) -> bool:
+    """Whether `user` reads what the checks find in the Piano, and the waivers.
+
+    - the staff of the lead body: operatore, responsabile del procedimento, direzione
+    - the Comitato, which proposes the Piano and monitors it
+    """
+    return is_staff_of_capofila(user) or is_comitato(user)
+
+
+def can_waive(user: Persona | None, piano: Piano) -> bool:
+    """Whether `user` may let a finding stand with a reason, or revoke that.
+
+    - the responsabile del procedimento, who answers for what the Piano says
+    - the direzione, which approves it
+    - the portal itself, when it prepares a demo
+    """
+    return user is None or is_responsabile(user) or is_direzione(user)
+
+
 # --- Transitions ------------------------------------------------------------------------------
 
 

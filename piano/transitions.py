@@ -5,16 +5,42 @@ What has legal effect records an act: the portal documents what others decided.
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
 from conciliazione.enums import Riservatezza
 from conciliazione.models import Documento, Passaggio
-from conciliazione.transizioni import Transition, register
+from conciliazione.transizioni import NotAllowed, ReasonMissing, StaleState, Transition, register
 from piano import permissions
+from piano.controlli import Rilievo
+from piano.deroghe import obstacle_to_publish
 from piano.enums import StatoPiano, StatoVersione
-from piano.models import Piano, Versione
+from piano.models import Deroga, Piano, Versione
+from rete.models import Utente
+
+SUPERATA = "I valori del rilievo sono cambiati: al suo posto c’è una deroga nuova."
 
 
-def _open_document(versione: Versione, passaggio: Passaggio) -> None:
-    """The PDF of a published version is anybody's."""
+class AlreadyWaived(Exception):
+    """Somebody has already waived the finding, with those same values: see `deroga`."""
+
+    def __init__(self, deroga: Deroga) -> None:
+        self.deroga = deroga
+        super().__init__(f"Il rilievo ha già la deroga n. {deroga.numero}.")
+
+
+def _check_and_open(versione: Versione, passaggio: Passaggio) -> None:
+    """Refuse what the checks do not let pass; the PDF of a published version is anybody's.
+
+    Raises:
+        ValidationError: an error of the checks stands without a waiver, or the version does not
+            print those that have one.
+    """
+    _lock(versione.piano)
+    if ostacolo := obstacle_to_publish(versione):
+        raise ValidationError(ostacolo)
     Documento.objects.filter(pk=versione.documento_id).update(riservatezza=Riservatezza.PUBBLICO)
 
 
@@ -57,9 +83,91 @@ VERSION_TRANSITIONS: Mapping[str, Transition] = {
         label="Pubblica questa versione",
         stamps=("pubblicata_il",),
         fields=("atto",),
-        then=_open_document,
+        then=_check_and_open,
     ),
 }
 
 register(Piano, TRANSITIONS)
 register(Versione, VERSION_TRANSITIONS)
+
+
+# --- Waivers ----------------------------------------------------------------------------------
+
+
+def waive(
+    piano: Piano, rilievo: Rilievo, by: Utente | None, *, motivo: str, in_veste_di: str
+) -> Deroga:
+    """Let a finding stand, with a reason; a waiver that lapsed is revoked in its favour.
+
+    Of two people at once the second waits, and finds the first one's.
+
+    Raises:
+        NotAllowed: `by` may not.
+        ReasonMissing: there is no reason.
+        AlreadyWaived: the finding has a waiver that holds.
+        ValidationError: the row would break one of its rules.
+    """
+    _require(by, piano, motivo)
+    with transaction.atomic(durable=True):
+        prima = _standing(piano, rilievo.chiave)
+        if prima and prima.impronta == rilievo.impronta:
+            raise AlreadyWaived(prima)
+        if prima:
+            _close(prima, by, SUPERATA)
+        deroga = _from_finding(piano, rilievo)
+        deroga.motivo, deroga.in_veste_di, deroga.concessa_da = motivo.strip(), in_veste_di, by
+        deroga.full_clean()
+        deroga.save(force_insert=True)
+    return deroga
+
+
+def revoke_waiver(deroga: Deroga, by: Utente | None, *, motivo: str) -> None:
+    """End a waiver, with a reason: its finding stands again.
+
+    Raises:
+        NotAllowed: `by` may not.
+        ReasonMissing: there is no reason.
+        StaleState: it is no longer in force.
+    """
+    _require(by, deroga.piano, motivo)
+    with transaction.atomic(durable=True):
+        _lock(deroga.piano)
+        _close(deroga, by, motivo.strip())
+    deroga.refresh_from_db()
+
+
+def _require(by: Utente | None, piano: Piano, motivo: str) -> None:
+    if not permissions.can_waive(by, piano):
+        raise NotAllowed
+    if not motivo.strip():
+        raise ReasonMissing
+
+
+def _lock(piano: Piano) -> None:
+    """Whoever waives, revokes or publishes goes one at a time."""
+    Piano.objects.select_for_update().get(pk=piano.pk)
+
+
+def _standing(piano: Piano, chiave: str) -> Deroga | None:
+    """The waiver in force of a finding, which nobody else touches until the end."""
+    _lock(piano)
+    return piano.deroghe.vigenti().filter(chiave=chiave).select_related("concessa_da").first()
+
+
+def _close(deroga: Deroga, by: Utente | None, motivo: str) -> None:
+    aperta = Deroga.objects.vigenti().filter(pk=deroga.pk)
+    if aperta.update(revocata_il=Now(), revocata_da=by, motivo_revoca=motivo) != 1:
+        raise StaleState
+
+
+def _from_finding(piano: Piano, rilievo: Rilievo) -> Deroga:
+    numero = (piano.deroghe.aggregate(ultimo=Max("numero"))["ultimo"] or 0) + 1
+    return Deroga(
+        piano=piano,
+        numero=numero,
+        chiave=rilievo.chiave,
+        impronta=rilievo.impronta,
+        controllo=rilievo.controllo,
+        oggetto=rilievo.oggetto,
+        testo=rilievo.testo,
+    )

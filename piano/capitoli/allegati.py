@@ -1,29 +1,40 @@
 """The annexes, made without any text of the staff."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from piano.blocchi import Blocco, Cella, Colonna, alphabetical, tabella
+from django.utils import timezone
+
+from conciliazione.date import format_day
+from piano.blocchi import Blocco, Cella, Colonna, Gruppo, alphabetical, tabella
 from piano.capitoli.contesto import declared_table
 from piano.capitoli.procedura import DATA_IGNOTA
 from piano.capitoli.registro import Compilazione
 from piano.capitoli.territorio import comuni
-from piano.models import AllegatoRichiamato, Dichiarazione
+from piano.models import AllegatoRichiamato, Deroga, Dichiarazione
 from rete.citazioni import cite_day
 from rete.models import Atto, Soggetto
 
 LETTERE = "ABCDEFGHIJ"
+# The key of the table of the waivers: by it a version is asked which ones it has.
+DEROGHE = "deroghe"
 
 
-def annexes(compilazione: Compilazione) -> list[tuple[str, str, list[Blocco]]]:
-    """Letter, title and blocks of each annex that has something in it."""
+def annexes(
+    compilazione: Compilazione, deroghe: Sequence[Deroga] = ()
+) -> list[tuple[str, str, list[Blocco]]]:
+    """Letter, title and blocks of each annex that has something in it.
+
+    `deroghe` are the waivers that hold on the day of the data.
+    """
     fatti = [
         ("Soggetti nominati nel Piano", _named(compilazione)),
         ("Comuni per ambito", comuni(compilazione, "")),
         ("Cifre dichiarate dalla fonte", list(_declared(compilazione))),
         ("Allegati richiamati", _referred(compilazione)),
         ("Atti", _acts()),
+        ("Rilievi e deroghe", _waived(deroghe)),
     ]
     pieni = [(titolo, blocchi) for titolo, blocchi in fatti if any(b["righe"] for b in blocchi)]
     return [(LETTERE[i], titolo, blocchi) for i, (titolo, blocchi) in enumerate(pieni)]
@@ -104,3 +115,34 @@ def _act(atto: Atto) -> tuple[Cella, ...]:
     numero = f" n. {atto.numero}" if atto.numero else ""
     quando = cite_day(atto.data, atto.data_citata or DATA_IGNOTA)
     return f"{atto.get_tipo_display()}{numero}, {quando}", atto.emanante, atto.oggetto
+
+
+def name_waiver(deroga: Deroga) -> str:
+    """A waiver as the annex calls it."""
+    return f"n. {deroga.numero}"
+
+
+def _waived(deroghe: Sequence[Deroga]) -> list[Blocco]:
+    return [
+        tabella(
+            "Rilievi dei controlli ammessi con una deroga",
+            [Colonna("Deroga", 10), Colonna("Di che cosa", 30), Colonna("Rilievo", 60)],
+            _waivers(deroghe),
+            nota="Un rilievo è ciò che i controlli di coerenza trovano nel Piano. La deroga lo"
+            " lascia com’è, per il motivo che porta; chi la concede è detto con il suo incarico.",
+            chiave=DEROGHE,
+        )
+    ]
+
+
+def _waivers(deroghe: Sequence[Deroga]) -> Iterator[Gruppo | tuple[Cella, ...]]:
+    """A row for each waiver, under the reason that it shares with those given with it."""
+    for ragione, gruppo in groupby(deroghe, key=_reason):
+        yield Gruppo(ragione)
+        for deroga in gruppo:
+            yield name_waiver(deroga), deroga.oggetto, deroga.testo
+
+
+def _reason(deroga: Deroga) -> str:
+    giorno = format_day(timezone.localdate(deroga.concessa_il))
+    return f"Motivo: {deroga.motivo} (in veste di: {deroga.in_veste_di}; {giorno})"

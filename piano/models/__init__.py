@@ -10,11 +10,13 @@ from piano.models.finalita import (
     PuntoSostenibilita,
 )
 from piano.models.piani import AllegatoRichiamato, Capitolo, Piano, Sezione, Trasmissione
+from piano.models.rilievi import Deroga
 from piano.models.versioni import Versione
 
 __all__ = [
     "AllegatoRichiamato",
     "Capitolo",
+    "Deroga",
     "Dichiarazione",
     "ElementoSostenibilita",
     "Finalita",

@@ -91,6 +91,7 @@ def test_every_guard_that_the_models_declare_is_in_the_database() -> None:
         "alleanze_partenariato",
         "conciliazione_copiasigillata",
         "conciliazione_passaggio",
+        "piano_deroga",
         "piano_versione",
         "rete_mandato",
     }

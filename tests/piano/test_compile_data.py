@@ -319,4 +319,4 @@ def test_queries_do_not_grow_with_the_rows(piano: Piano, rows: int) -> None:
         make_progetto(ciclo=piano.ciclo)
     with CaptureQueriesContext(connection) as queries:
         compile_data(piano, ON)
-    assert len(queries) == 57
+    assert len(queries) == 58
