@@ -15,3 +15,5 @@ class ConciliazioneConfig(AppConfig):
         )
         # A page that enqueues must know the kinds of job as well as the worker does.
         autodiscover_modules("tasks")
+        # What the search of the whole site looks through.
+        autodiscover_modules("ricerca")

@@ -3,8 +3,9 @@
 from allauth.account import views as accesso
 from django.urls import include, path, re_path
 
-from conciliazione import pagine, views
+from conciliazione import views
 from conciliazione.admin import amministrazione
+from conciliazione.pagine import cerca, portale
 
 # The views of allauth that our settings use, and no other.
 ACCESSO = [
@@ -30,20 +31,23 @@ ACCESSO = [
 ]
 
 urlpatterns = [
-    path("", pagine.home, name="home"),
+    path("", portale.home, name="home"),
     path("rete/", include("rete.urls")),
+    path("servizi/", include("rete.servizi_urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),
     path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
     path("api/v1/", include("piano.api_urls")),
+    path("api/", include("conciliazione.api_urls")),
     path("accesso/", include(ACCESSO)),
-    path("accessibilita/", pagine.accessibilita, name="accessibility"),
-    path("privacy/", pagine.privacy, name="privacy"),
-    path("note-legali/", pagine.note_legali, name="legal_notes"),
-    path("segnala-un-problema/", pagine.segnalazioni, name="report_problem"),
-    path("mappa-del-sito/", pagine.mappa_del_sito, name="site_map"),
+    path("cerca/", cerca.search, name="search"),
+    path("accessibilita/", portale.accessibilita, name="accessibility"),
+    path("privacy/", portale.privacy, name="privacy"),
+    path("note-legali/", portale.note_legali, name="legal_notes"),
+    path("segnala-un-problema/", portale.segnalazioni, name="report_problem"),
+    path("mappa-del-sito/", portale.mappa_del_sito, name="site_map"),
     path("amministrazione/", amministrazione.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -16,11 +16,13 @@ from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione import riquadri
 from conciliazione.date import format_day, format_month, format_period
 from conciliazione.numeri import format_decimal, format_euro, format_percent
+from conciliazione.ricerca import ESTRATTO_LARGO, excerpt
 
 register = template.Library()
 
@@ -170,6 +172,14 @@ def etichetta(testo: str, tipo: str = "neutro") -> dict[str, object]:
 def numero_chiave(valore: object, etichetta: str, nota: str = "") -> dict[str, object]:
     """A figure with what it counts and, when useful, its date or source."""
     return {"valore": valore, "etichetta": etichetta, "nota": nota}
+
+
+@register.simple_tag
+def estratto(testo: str, cercato: str, largo: int = ESTRATTO_LARGO) -> SafeString:
+    """The part of `testo` around the words that were searched, which are marked; 0 is all of it."""
+    pezzi = excerpt(testo, cercato, largo or len(testo))
+    segnati = (("<mark>{}</mark>" if segnato else "{}", pezzo) for pezzo, segnato in pezzi)
+    return format_html_join("", "{}", ((format_html(come, pezzo),) for come, pezzo in segnati))
 
 
 @register.inclusion_tag("components/paginazione.html", takes_context=True)
