@@ -34,6 +34,7 @@ urlpatterns = [
     path("", portale.home, name="home"),
     path("rete/", include("rete.urls")),
     path("servizi/", include("rete.servizi_urls")),
+    path("servizi/", include("rete.servizi_urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),
     path("formazione/", include("formazione.urls")),

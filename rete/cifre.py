@@ -172,6 +172,16 @@ def soggetti(richiesta: Richiesta) -> QuerySet[Soggetto]:
     return Soggetto.objects.all()
 
 
+@conta("rete.nominati", "Soggetti della Rete noti per nome", unita="soggetti")
+def nominati(richiesta: Richiesta) -> QuerySet[Soggetto]:
+    return Soggetto.objects.membri(richiesta.ciclo, richiesta.on)
+
+
+@conta("rete.con_sede", "Soggetti della Rete con sede in un comune noto", unita="soggetti")
+def con_sede(richiesta: Richiesta) -> QuerySet[Soggetto]:
+    return nominati(richiesta).filter(comune__isnull=False)
+
+
 @conta("rete.grafie", "Grafie con cui i soggetti sono nominati", unita="grafie")
 def grafie(richiesta: Richiesta) -> QuerySet[GrafiaSoggetto]:
     return GrafiaSoggetto.objects.all()

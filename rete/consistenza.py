@@ -4,9 +4,9 @@ Pure: plain values in and out. The rule in prose, with the table its test reads:
 `docs/regole/membri-della-rete.md`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 
@@ -78,3 +78,31 @@ def explain_members(dichiarati: Iterable[D], adesioni: Iterable[P], on: date) ->
 def count_members(dichiarati: Iterable[D], adesioni: Iterable[P], on: date) -> int:
     """How many members there are on a day: the number that `explain_members` explains."""
     return explain_members(dichiarati, adesioni, on).numero
+
+
+def count_series(
+    tipi: Mapping[str, tuple[Sequence[D], Sequence[P]]], until: date
+) -> list[tuple[date, dict[str, int]]]:
+    """Members by kind on every day, up to `until`, on which a number is declared or changes.
+
+    `tipi` holds, for each kind, what is declared of it and its adhesions.
+    """
+    dichiarati = {c.data for detti, _ in tipi.values() for c in detti}
+    giorni = {giorno for detti, periodi in tipi.values() for giorno in _days(detti, periodi)}
+    serie: list[tuple[date, dict[str, int]]] = []
+    prima = dict.fromkeys(tipi, 0)
+    for giorno in sorted(giorno for giorno in giorni if giorno <= until):
+        numeri = {tipo: count_members(*righe, giorno) for tipo, righe in tipi.items()}
+        if giorno in dichiarati or numeri != prima:
+            serie.append((giorno, numeri))
+        prima = numeri
+    return serie
+
+
+def _days(dichiarati: Iterable[D], adesioni: Iterable[P]) -> Iterator[date]:
+    """The days on which the number may change: of who leaves, the one after the last."""
+    yield from (c.data for c in dichiarati)
+    for periodo in adesioni:
+        yield periodo.dal
+        if periodo.al is not None and periodo.al < date.max:
+            yield periodo.al + timedelta(days=1)

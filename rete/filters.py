@@ -3,22 +3,79 @@
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
 
-from rete.enums import NaturaSoggetto
-from rete.models import Soggetto
+from conciliazione.ricerca import matching
+from rete.enums import (
+    AreaServizio,
+    DestinatarioEsempio,
+    LivelloOrgano,
+    NaturaSoggetto,
+    SettoreServizio,
+    TipoNorma,
+)
+from rete.models import (
+    Ambito,
+    Ciclo,
+    Comune,
+    EsempioServizio,
+    GrafiaSoggetto,
+    Norma,
+    Organo,
+    Soggetto,
+    TemaNorma,
+    TipologiaServizio,
+)
+
+MEMBRI, ALTRI = "membri", "altri"
+
+
+class SearchFilter(django_filters.CharFilter):
+    """The rows whose normalised column holds every word typed."""
+
+    def __init__(self, label: str, **kwargs: object) -> None:
+        widget = forms.TextInput(attrs={"type": "search", "maxlength": 100})
+        super().__init__(label=label, max_length=100, widget=widget, **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return super().filter(qs, value) if self.method else qs.filter(matching(value or ""))
+
+
+class AmbitoFilter(django_filters.ModelChoiceFilter):
+    """One of the ambiti, by its slug."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(
+            queryset=Ambito.objects.all(),
+            to_field_name="slug",
+            label="Ambito territoriale",
+            empty_label="Tutti",
+            **kwargs,
+        )
 
 
 class SoggettoFilter(django_filters.FilterSet):
-    """Soggetti by name (in any of the spellings that documents use) and by nature."""
+    """Soggetti by name (in any of the spellings that documents use), nature, place, adhesion."""
 
-    cerca = django_filters.CharFilter(
-        label="Cerca per nome o sigla",
-        method="search",
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
-        max_length=100,
-    )
+    cerca = SearchFilter("Cerca per nome o sigla", method="search")
     natura = django_filters.ChoiceFilter(
         label="Natura", choices=NaturaSoggetto.choices, empty_label="Tutte"
+    )
+    ambito = AmbitoFilter(method="in_ambito")
+    comune = django_filters.ModelChoiceFilter(
+        label="Comune della sede",
+        queryset=Comune.objects.defer("confine"),
+        to_field_name="codice_istat",
+        empty_label="Tutti",
+    )
+    rete = django_filters.ChoiceFilter(
+        label="Adesione alla Rete",
+        choices=[
+            (MEMBRI, "Fanno parte della Rete"),
+            (ALTRI, "Solo nominati nei documenti"),
+        ],
+        empty_label="Tutti",
+        method="by_adhesion",
     )
 
     class Meta:
@@ -26,9 +83,105 @@ class SoggettoFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Rows whose name, acronym or cited spelling contains the words typed."""
-        return queryset.filter(
-            Q(denominazione__icontains=value)
-            | Q(sigla__icontains=value)
-            | Q(grafie__grafia__icontains=value)
-        ).distinct()
+        """Rows of which the name, or one of the spellings, holds the words typed."""
+        if not (trovati := matching(value)):
+            return queryset
+        grafie = GrafiaSoggetto.objects.filter(trovati).values("soggetto")
+        return queryset.filter(trovati | Q(pk__in=grafie))
+
+    def in_ambito(self, queryset: QuerySet, name: str, value: Ambito) -> QuerySet:
+        """Who has its seat in the ambito, and the social district that stands for it."""
+        return queryset.filter(Q(comune__ambito=value) | Q(pk=value.distretto_id))
+
+    def by_adhesion(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Members of the network today, or all the others."""
+        membri = Soggetto.objects.membri(Ciclo.objects.current()).values("pk")
+        scelti = Q(pk__in=membri)
+        return queryset.filter(scelti if value == MEMBRI else ~scelti)
+
+
+class ComuneFilter(django_filters.FilterSet):
+    """Comuni by ambito."""
+
+    ambito = AmbitoFilter()
+
+    class Meta:
+        model = Comune
+        fields: list[str] = []
+
+
+class OrganoFilter(django_filters.FilterSet):
+    """Organi by level, or by a word of what they are."""
+
+    cerca = SearchFilter("Cerca per nome o per ciò che fa")
+    livello = django_filters.ChoiceFilter(
+        label="Livello", choices=LivelloOrgano.choices, empty_label="Tutti"
+    )
+
+    class Meta:
+        model = Organo
+        fields: list[str] = []
+
+
+class NormaFilter(django_filters.FilterSet):
+    """Norms by words, topic, kind and year."""
+
+    cerca = SearchFilter("Cerca nel titolo e nella sintesi")
+    tema = django_filters.ModelChoiceFilter(
+        field_name="temi",
+        label="Tema",
+        queryset=TemaNorma.objects.all(),
+        to_field_name="slug",
+        empty_label="Tutti",
+    )
+    tipo = django_filters.ChoiceFilter(label="Tipo", choices=TipoNorma.choices, empty_label="Tutti")
+    anno = django_filters.ChoiceFilter(
+        label="Anno",
+        field_name="data__year",
+        choices=lambda: [(str(anno), str(anno)) for anno in _years()],
+        empty_label="Tutti",
+    )
+
+    class Meta:
+        model = Norma
+        fields: list[str] = []
+
+
+def _years() -> QuerySet:
+    """The years of which there is a norm, the latest first."""
+    anni = Norma.objects.annotate(anno=ExtractYear("data")).order_by("-anno")
+    return anni.values_list("anno", flat=True).distinct()
+
+
+class TipologiaFilter(django_filters.FilterSet):
+    """Kinds of service by words, sector, area; and those counted in an ambito."""
+
+    cerca = SearchFilter("Cerca per nome o sigla")
+    settore = django_filters.ChoiceFilter(
+        label="Settore", choices=SettoreServizio.choices, empty_label="Tutti"
+    )
+    area = django_filters.ChoiceFilter(
+        label="A chi si rivolge", choices=AreaServizio.choices, empty_label="Tutti"
+    )
+    ambito = AmbitoFilter(method="counted_in")
+
+    class Meta:
+        model = TipologiaServizio
+        fields: list[str] = []
+
+    def counted_in(self, queryset: QuerySet, name: str, value: Ambito) -> QuerySet:
+        """Kinds of which the current ciclo has a number for that ambito."""
+        ciclo = Ciclo.objects.current()
+        return queryset.filter(censimenti__ciclo=ciclo, censimenti__ambito=value)
+
+
+class EsempioFilter(django_filters.FilterSet):
+    """Municipal initiatives by whom they are for."""
+
+    destinatario = django_filters.ChoiceFilter(
+        label="A chi si rivolgono", choices=DestinatarioEsempio.choices, empty_label="Tutti"
+    )
+
+    class Meta:
+        model = EsempioServizio
+        fields: list[str] = []

@@ -17,8 +17,34 @@ def read_figures() -> Lettura | None:
 
 
 def menu(user: object, obj: object) -> list[Panel]:
-    """The entry of the network in the main menu."""
-    return [Panel(titolo="La Rete", url=reverse("rete:soggetti"), ordine=10, parte="rete")]
+    """The entries of the network and of its services in the main menu."""
+    return [
+        Panel(titolo="La Rete", url=reverse("rete:rete"), ordine=10, parte="rete"),
+        Panel(titolo="Servizi", url=reverse("servizi:servizi"), ordine=20, parte="servizi"),
+    ]
+
+
+PAGINE = {
+    "rete": (
+        ("Panoramica", "rete:rete"),
+        ("Soggetti", "rete:soggetti"),
+        ("Territorio", "rete:territorio"),
+        ("Organi", "rete:organi"),
+        ("Norme", "rete:norme"),
+    ),
+    "servizi": (
+        ("Servizi censiti", "servizi:servizi"),
+        ("Iniziative dei comuni", "servizi:esempi"),
+    ),
+}
+
+
+def sezione(user: object, obj: object) -> list[Panel]:
+    """The pages of the parts of the site that are of this room."""
+    return [
+        Panel(titolo=titolo, url=reverse(nome), ordine=posto)
+        for posto, (titolo, nome) in enumerate(PAGINE.get(obj, ()), start=1)
+    ]
 
 
 def home(user: object, obj: object) -> list[Panel]:
@@ -29,7 +55,7 @@ def home(user: object, obj: object) -> list[Panel]:
     return [
         Panel(
             titolo="La Rete",
-            url=reverse("rete:soggetti"),
+            url=reverse("rete:rete"),
             ordine=10,
             template=SCHEDA,
             contesto={

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from rete import views
+from rete.views import norme, organi, panoramica, soggetti, territorio
 
 app_name = "rete"
 urlpatterns = [
-    path("soggetti/", views.SoggettoListView.as_view(), name="soggetti"),
-    path("soggetti/<slug:slug>/", views.soggetto, name="soggetto"),
+    path("", panoramica.rete, name="rete"),
+    path("soggetti/", soggetti.SoggettoListView.as_view(), name="soggetti"),
+    path("soggetti/<slug:slug>/", soggetti.soggetto, name="soggetto"),
+    path("territorio/", territorio.TerritorioView.as_view(), name="territorio"),
+    path("organi/", organi.OrganoListView.as_view(), name="organi"),
+    path("organi/<slug:slug>/", organi.organo, name="organo"),
+    path("norme/", norme.NormaListView.as_view(), name="norme"),
+    path("norme/<slug:slug>/", norme.norma, name="norma"),
 ]

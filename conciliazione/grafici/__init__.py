@@ -22,6 +22,9 @@ optional `fine_ciclo`.
 `mappa` has `comuni`, a list of `{codice_istat, denominazione, ambito, confine}` where `confine` is
 the coordinates of a GeoJSON MultiPolygon; optional `classe` (the larger group of the ambito, for
 instance its alleanza) and `numero`; optional `attribuzione` of the block.
+
+`mappa_valori` has the same `comuni`, each with a whole number `valore`, and `unita`: what is
+counted, of one and of many (`["soggetto", "soggetti"]`).
 """
 
 from collections.abc import Callable, Mapping
@@ -32,6 +35,7 @@ from conciliazione.grafici.impilate import draw_impilate
 from conciliazione.grafici.lettura import Dati, read_dati, required
 from conciliazione.grafici.linea import draw_linea
 from conciliazione.grafici.mappa import draw_mappa
+from conciliazione.grafici.mappa_valori import draw_mappa_valori
 from conciliazione.grafici.segni import Figura
 from conciliazione.grafici.tempi import draw_tempi
 
@@ -68,4 +72,5 @@ FORME: dict[str, Callable[[Mapping, float], list[Figura]]] = {
     "linea": _with_values(draw_linea),
     "tempi": draw_tempi,
     "mappa": draw_mappa,
+    "mappa_valori": draw_mappa_valori,
 }

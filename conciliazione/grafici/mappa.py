@@ -82,19 +82,15 @@ def draw_mappa(blocco: Mapping, larghezza: float) -> list[Figura]:
     if not ambiti:
         return [empty_figure(f"{GENERE}: {titolo}", larghezza)]
     larga = larghezza >= LARGA_DA
-    punti = [punto for ambito in ambiti for anello in ambito.anelli for punto in anello]
-    proiezione, alto = fit_projection(
-        punti, (MARGINE, MARGINE), larghezza - 2 * MARGINE, ALTEZZA_MAPPA
-    )
-    zone = _place(ambiti, proiezione)
+    zone, proiezione, alto = place_zones(ambiti, larghezza)
     legenda, fine = _legend(zone, alto + 3 * MARGINE, larghezza, numbered=larga)
-    piede = _foot(blocco, larghezza, fine + CORPO_NUMERO)
+    piede = write_foot(blocco, larghezza, fine + CORPO_NUMERO)
     segni = [
         *_areas(zone),
-        *_outlines(zone),
-        *_names(zone, larghezza, numbered=larga),
+        *draw_outlines(zone),
+        *write_names(zone, larghezza, _numbers(zone) if larga else {}),
         *legenda,
-        *_scale_bar(proiezione, larghezza, fine),
+        *draw_scale_bar(proiezione, larghezza, fine),
         *piede,
     ]
     return [
@@ -105,6 +101,15 @@ def draw_mappa(blocco: Mapping, larghezza: float) -> list[Figura]:
             tuple(segni),
         )
     ]
+
+
+def place_zones(ambiti: Sequence[Ambito], larghezza: float) -> tuple[list[Zona], Proiezione, float]:
+    """The ambiti drawn in `larghezza`, how they are projected, how high the map is."""
+    punti = [punto for ambito in ambiti for anello in ambito.anelli for punto in anello]
+    proiezione, alto = fit_projection(
+        punti, (MARGINE, MARGINE), larghezza - 2 * MARGINE, ALTEZZA_MAPPA
+    )
+    return _place(ambiti, proiezione), proiezione, alto
 
 
 def _place(ambiti: Sequence[Ambito], proiezione: Proiezione) -> list[Zona]:
@@ -122,35 +127,44 @@ def _place(ambiti: Sequence[Ambito], proiezione: Proiezione) -> list[Zona]:
     return zone
 
 
-def _path(anelli: Sequence[Anello]) -> str:
+def path_of(anelli: Sequence[Anello]) -> str:
     return "".join(draw_polyline(anello[:-1], closed=True) for anello in anelli)
 
 
 def _areas(zone: Sequence[Zona]) -> list[Segno]:
     return [
-        Percorso(_path(anelli), fondo=zona.colore, bordo=CONFINE_COMUNE, spessore=0.6)
+        Percorso(path_of(anelli), fondo=zona.colore, bordo=CONFINE_COMUNE, spessore=0.6)
         for zona in zone
         for _, anelli in zona.comuni
     ]
 
 
-def _outlines(zone: Sequence[Zona]) -> list[Segno]:
+def draw_outlines(zone: Sequence[Zona]) -> list[Segno]:
     """The outline of every ambito, then a thicker one for every classe of more ambiti."""
     segni: list[Segno] = [
-        Percorso(_path(zona.contorno), bordo=INCHIOSTRO, spessore=1.2) for zona in zone
+        Percorso(path_of(zona.contorno), bordo=INCHIOSTRO, spessore=1.2) for zona in zone
     ]
     for classe, gruppo in groupby(zone, key=lambda zona: zona.ambito.classe):
         contorno = dissolve(anello for zona in gruppo for anello in zona.contorno)
         if classe:
-            segni.append(Percorso(_path(contorno), bordo=INCHIOSTRO, spessore=2.8))
+            segni.append(Percorso(path_of(contorno), bordo=INCHIOSTRO, spessore=2.8))
     return segni
 
 
-def _names(zone: Sequence[Zona], larghezza: float, numbered: bool) -> list[Segno]:
-    """The names of the ambiti and, if `numbered`, the comuni's numbers, clear of each other."""
+def _numbers(zone: Sequence[Zona]) -> dict[str, str]:
+    """The number of every comune, by its ISTAT code."""
+    return {comune.codice_istat: str(comune.numero) for zona in zone for comune, _ in zona.comuni}
+
+
+def write_names(zone: Sequence[Zona], larghezza: float, scritti: Mapping[str, str]) -> list[Segno]:
+    """The names of the ambiti and what is `scritti` in a comune, clear of each other.
+
+    `scritti` goes by ISTAT code.
+    """
     scritte, targhe, numeri = [], [], []
     for zona in zone:
-        centri = [pole(anelli) for _, anelli in zona.comuni] if numbered else []
+        numerati = [(c, anelli) for c, anelli in zona.comuni if c.codice_istat in scritti]
+        centri = [pole(anelli) for _, anelli in numerati]
         linee = _name_lines(zona.ambito.nome)
         largo = max(text_width(linea, CORPO, 600) for linea in linee)
         alto = len(linee) * INTERLINEA
@@ -159,8 +173,11 @@ def _names(zone: Sequence[Zona], larghezza: float, numbered: bool) -> list[Segno
         targhe.append(box((x, y), largo, alto))
         base = y - alto / 2 + INTERLINEA / 2 + CORPO * 0.35
         scritte += detach(write_lines(linee, x, base, ancora="middle", peso=600))
-        numeri += zip(zona.comuni, centri, strict=False)
-    return [_number(*comune, centro, targhe) for comune, centro in numeri] + scritte
+        numeri += zip(numerati, centri, strict=True)
+    return [
+        _number(scritti[comune.codice_istat], anelli, centro, targhe)
+        for (comune, anelli), centro in numeri
+    ] + scritte
 
 
 def _name_lines(nome: str) -> list[str]:
@@ -192,12 +209,12 @@ def _place_name(
     return x / stretta, y
 
 
-def _number(comune: Comune, anelli: list[Anello], centro: Punto, targhe: Sequence[Anello]) -> Testo:
-    """The number of a comune at `centro`, or farther from the names when one is too near."""
+def _number(scritto: str, anelli: list[Anello], centro: Punto, targhe: Sequence[Anello]) -> Testo:
+    """What is written in a comune, at `centro` or farther from the names when one is too near."""
     if clearance(centro, anelli, targhe) < CORPO_NUMERO * 0.75:
         centro = pole(anelli, targhe)
     x, y = centro
-    return Testo(x, y + CORPO_NUMERO * 0.35, str(comune.numero), CORPO_NUMERO, "middle")
+    return Testo(x, y + CORPO_NUMERO * 0.35, scritto, CORPO_NUMERO, "middle")
 
 
 def _legend(
@@ -244,14 +261,14 @@ def _hold(comune: Comune) -> str:
     return comune.denominazione.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _foot(blocco: Mapping, larghezza: float, y: float) -> list[Testo]:
+def write_foot(blocco: Mapping, larghezza: float, y: float) -> list[Testo]:
     """Whose the boundaries are."""
     attribuzione = blocco.get("attribuzione") or ATTRIBUZIONE
     linee = wrap(attribuzione, larghezza - BARRA - 50, CORPO_NUMERO)
     return write_lines(linee, 0, y, corpo=CORPO_NUMERO, colore=INCHIOSTRO_TENUE)
 
 
-def _scale_bar(proiezione: Proiezione, larghezza: float, y: float) -> list[Segno]:
+def draw_scale_bar(proiezione: Proiezione, larghezza: float, y: float) -> list[Segno]:
     """The largest round number of kilometres that fits in `BARRA`, in the right corner."""
     adatti = [km for km in CHILOMETRI if float(km) * proiezione.per_km <= BARRA]
     if not adatti:

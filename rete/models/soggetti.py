@@ -34,7 +34,7 @@ def validate_codice_fiscale(valore: str) -> None:
 class SoggettoQuerySet(models.QuerySet):
     """Soggetti."""
 
-    def membri(self, ciclo: Ciclo, on: date | None = None) -> SoggettoQuerySet:
+    def membri(self, ciclo: Ciclo | None, on: date | None = None) -> SoggettoQuerySet:
         """Those that belong to the network of `ciclo` on a day (default: today), as far as the
         portal knows their names.
         """

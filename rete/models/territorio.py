@@ -1,7 +1,35 @@
+from __future__ import annotations
+
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Count, Q
 
 from conciliazione.vincoli import not_blank
+from rete.models.atti import Ciclo
+from rete.models.soggetti import Soggetto
+
+
+class AmbitoQuerySet(models.QuerySet):
+    """Ambiti."""
+
+    def con_numeri(self, ciclo: Ciclo | None, on: date | None = None) -> AmbitoQuerySet:
+        """With `n_comuni` and `n_membri`: the members of the network that have their seat there."""
+        membri = Q(comuni__soggetti__in=Soggetto.objects.membri(ciclo, on))
+        return self.annotate(
+            n_comuni=Count("comuni", distinct=True),
+            n_membri=Count("comuni__soggetti", filter=membri, distinct=True),
+        )
+
+
+class ComuneQuerySet(models.QuerySet):
+    """Comuni."""
+
+    def con_numeri(self, ciclo: Ciclo | None, on: date | None = None) -> ComuneQuerySet:
+        """With `n_membri`: the members of the network that have their seat there."""
+        membri = Q(soggetti__in=Soggetto.objects.membri(ciclo, on))
+        return self.annotate(n_membri=Count("soggetti", filter=membri))
 
 
 class Ambito(models.Model):
@@ -25,6 +53,8 @@ class Ambito(models.Model):
         default=False,
         help_text="La corrispondenza fra ambito e distretto non è scritta nella fonte.",
     )
+
+    objects = AmbitoQuerySet.as_manager()
 
     class Meta:
         ordering = ["denominazione"]
@@ -62,6 +92,8 @@ class Comune(models.Model):
         blank=True,
         help_text="Coordinate GeoJSON MultiPolygon (longitudine, latitudine), WGS 84.",
     )
+
+    objects = ComuneQuerySet.as_manager()
 
     class Meta:
         ordering = ["denominazione"]
