@@ -15,14 +15,17 @@ from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
+from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
 from piano.models import Capitolo, Piano, Sezione, Versione
 from progetti.enums import OrigineProgetto
 from progetti.models import Progetto
 from rete.enums import (
+    DestinatarioEsempio,
     EsitoParere,
     LivelloOrgano,
     NaturaSoggetto,
     RuoloDelega,
+    SettoreServizio,
     TipoAdesione,
     TipoAtto,
     TipoNorma,
@@ -32,9 +35,11 @@ from rete.models import (
     Adesione,
     Ambito,
     Atto,
+    CensimentoServizi,
     Ciclo,
     Comune,
     Delega,
+    EsempioServizio,
     Mandato,
     Norma,
     Organo,
@@ -42,6 +47,8 @@ from rete.models import (
     ProfiloCapofila,
     Seggio,
     Soggetto,
+    TemaNorma,
+    TipologiaServizio,
     Utente,
 )
 from risorse.enums import FonteFinanziamento, ScopoVoce
@@ -223,6 +230,50 @@ def make_norma(**campi: object) -> Norma:
     )
 
 
+def make_tema(**campi: object) -> TemaNorma:
+    n = next(_numeri)
+    return TemaNorma.objects.create(
+        **{"slug": f"tema-{n}", "denominazione": f"Tema {n}", "ordine": n, **campi}
+    )
+
+
+def make_tipologia(**campi: object) -> TipologiaServizio:
+    n = next(_numeri)
+    return TipologiaServizio.objects.create(
+        **{
+            "slug": f"tipologia-{n}",
+            "denominazione": f"Servizio {n}",
+            "settore": SettoreServizio.SOCIOSANITARIO,
+            "ordine": n,
+            **campi,
+        }
+    )
+
+
+def make_censimento(**campi: object) -> CensimentoServizi:
+    return CensimentoServizi.objects.create(
+        **{
+            "tipologia": campi.get("tipologia") or make_tipologia(),
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "unita": 1,
+            "posti": 10,
+            **campi,
+        }
+    )
+
+
+def make_esempio(**campi: object) -> EsempioServizio:
+    return EsempioServizio.objects.create(
+        **{
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "destinatario": DestinatarioEsempio.MINORI,
+            "ordine": next(_numeri),
+            "denominazione": "Iniziativa di prova",
+            **campi,
+        }
+    )
+
+
 def make_alleanza(**campi: object) -> Alleanza:
     n = next(_numeri)
     return Alleanza.objects.create(
@@ -255,6 +306,55 @@ def make_progetto(**campi: object) -> Progetto:
             "lettera": f"{n % 100:02d}",
             "titolo": f"Progetto {n}",
             "origine": OrigineProgetto.INTERNO,
+            **campi,
+        }
+    )
+
+
+def make_iniziativa(**campi: object) -> Iniziativa:
+    n = next(_numeri)
+    return Iniziativa.objects.create(
+        **{
+            "slug": f"iniziativa-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "ordine": n,
+            "tipologia": "Convegno",
+            "argomento": f"Iniziativa {n}",
+            "contenuti": "Di che cosa si parla.",
+            "obiettivi": "A che cosa serve.",
+            "destinatari": "Imprese",
+            "edizioni": 1,
+            "dal": date(2014, 10, 1),
+            "al": date(2014, 11, 30),
+            **campi,
+        }
+    )
+
+
+def make_azione(**campi: object) -> AzioneComunicazione:
+    n = next(_numeri)
+    return AzioneComunicazione.objects.create(
+        **{
+            "slug": f"azione-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "numero": n,
+            "titolo": f"Azione {n}",
+            **campi,
+        }
+    )
+
+
+def make_riga_azione(**campi: object) -> RigaAzione:
+    n = next(_numeri)
+    return RigaAzione.objects.create(
+        **{
+            "azione": campi.get("azione") or make_azione(),
+            "ordine": n,
+            "destinatari": "Tutti",
+            "strumento": f"Strumento {n}",
+            "descrizione": "Che cosa si fa.",
+            "dal": date(2014, 10, 1),
+            "al": date(2016, 9, 30),
             **campi,
         }
     )
