@@ -247,7 +247,11 @@ def _project(ciclo: Ciclo, alleanza: Alleanza) -> Progetto:
         contesto="Nel territorio i posti sono meno dei bambini.",
         obiettivo="Dare a chi lavora un aiuto nella cura dei figli piccoli.",
         atto_valutazione=make_atto(
-            slug="valutazione", tipo=TipoAtto.VERBALE, data=date(2014, 5, 20), oggetto="Valutazione"
+            slug="valutazione",
+            tipo=TipoAtto.VERBALE,
+            data=date(2014, 5, 20),
+            oggetto="Valutazione",
+            documento=make_documento(b"%PDF-1.7 verbale", nome="verbale.pdf"),
         ),
         dal=date(2014, 9, 1),
         al=date(2016, 3, 31),
@@ -411,7 +415,13 @@ def _piano(ciclo: Ciclo) -> Piano:
         parere=make_parere(
             ciclo=ciclo, organo=Organo.objects.get(slug=TAVOLO), reso_il=PARERE, oggetto="Piano"
         ),
-        atto=make_atto(slug="approvazione", data=APPROVAZIONE, oggetto="Approvazione del Piano"),
+        atto=make_atto(
+            slug="approvazione",
+            data=APPROVAZIONE,
+            oggetto="Approvazione del Piano",
+            pubblicato_dal=date(2014, 6, 30),
+            pubblicato_al=date(2014, 7, 15),
+        ),
         approvato_il=APPROVAZIONE,
     )
     for giorno, destinatario in ((30, "Regione"), (28, "Collegio sindacale")):
