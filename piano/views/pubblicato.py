@@ -9,7 +9,12 @@ from conciliazione.documenti import serve
 from conciliazione.transizioni import available
 from piano.models import Versione
 from piano.parti import neighbours, parts
-from piano.views.accesso import visible_version, workable_plan
+from piano.views.accesso import (
+    comparable_versions,
+    visible_version,
+    with_previous,
+    workable_plan,
+)
 
 
 @login_not_required
@@ -20,7 +25,7 @@ def piano(request: HttpRequest) -> HttpResponse:
     contesto = {
         "versione": pubblicata,
         "parti": parts(pubblicata.dati) if pubblicata else [],
-        "versioni": _published().defer("dati"),
+        "versioni": with_previous(_published().defer("dati")),
         "lavora": workable_plan(request),
     }
     return render(request, "piano/piano.html", contesto)
@@ -57,6 +62,7 @@ def versione(request: HttpRequest, codice: str) -> HttpResponse:
         "versione": scelta,
         "parti": parts(scelta.dati),
         "transizioni": available(scelta, request.user),
+        "altre": comparable_versions(request, scelta),
     }
     return render(request, "piano/versione.html", contesto)
 
