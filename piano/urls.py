@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piano.views import lavoro, pubblicato
+from piano.views import confronto, lavoro, pubblicato
 
 app_name = "piano"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
         pubblicato.capitolo_versione,
         name="capitolo_versione",
     ),
+    path("versioni/<slug:codice>/confronto/<slug:altro>/", confronto.confronto, name="confronto"),
     path("lavoro/", lavoro.lavoro, name="lavoro"),
     path("lavoro/compila/", lavoro.compile_plan, name="compile"),
     path("lavoro/compilazioni/<slug:codice>/", lavoro.elaborazione, name="elaborazione"),

@@ -1,5 +1,8 @@
 """What a person may reach of the Piano: each page fetches through these."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +16,21 @@ def visible_version(request: HttpRequest, codice: str) -> Versione:
     versioni = permissions.versions_visible_to(request.user)
     versioni = versioni.select_related("piano__ciclo", "documento", "atto", "elaborazione")
     return get_object_or_404(versioni, codice=codice)
+
+
+def comparable_versions(request: HttpRequest, versione: Versione) -> QuerySet[Versione]:
+    """The other versions of the same Piano that the person may read, the newest first."""
+    versioni = permissions.versions_visible_to(request.user).filter(piano=versione.piano)
+    return versioni.exclude(pk=versione.pk).defer("dati").order_by("-numero")
+
+
+def with_previous(versioni: Iterable[Versione]) -> list[tuple[Versione, Versione | None]]:
+    """Each version with the one of the same Piano that comes after it in a list, newest first."""
+    lista = list(versioni)
+    return [
+        (v, next((p for p in lista[i + 1 :] if p.piano_id == v.piano_id), None))
+        for i, v in enumerate(lista)
+    ]
 
 
 def workable_plan(request: HttpRequest) -> Piano | None:

@@ -17,7 +17,7 @@ from piano.enums import StatoPiano
 from piano.forms import FORMS, INDIRIZZI
 from piano.models import Piano, Versione
 from piano.tasks import COMPILA, ask_to_compile
-from piano.views.accesso import current_plan, visible_version
+from piano.views.accesso import current_plan, visible_version, with_previous
 from rete.permissions import capacity
 
 AGGIORNA_SECONDI = 2
@@ -35,8 +35,8 @@ def lavoro(request: HttpRequest) -> HttpResponse:
         "transizioni": [
             (parole, possibili[verbo]) for parole, verbo in INDIRIZZI.items() if verbo in possibili
         ],
-        "versioni": piano.versioni.defer("dati").select_related(
-            "documento", "elaborazione", "compilata_da"
+        "versioni": with_previous(
+            piano.versioni.defer("dati").select_related("documento", "elaborazione", "compilata_da")
         ),
         "in_corso": Elaborazione.objects.active().filter(chiave=f"{COMPILA}:{piano.pk}").first(),
         "passaggi": [
