@@ -16,6 +16,7 @@ from alleanze.models import Alleanza, Partenariato
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
+from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
 from piano.models import Capitolo, Piano, Sezione, Versione
 from progetti.enums import OrigineProgetto
 from progetti.models import Progetto
@@ -306,6 +307,55 @@ def make_progetto(**campi: object) -> Progetto:
             "lettera": f"{n % 100:02d}",
             "titolo": f"Progetto {n}",
             "origine": OrigineProgetto.INTERNO,
+            **campi,
+        }
+    )
+
+
+def make_iniziativa(**campi: object) -> Iniziativa:
+    n = next(_numeri)
+    return Iniziativa.objects.create(
+        **{
+            "slug": f"iniziativa-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "ordine": n,
+            "tipologia": "Convegno",
+            "argomento": f"Iniziativa {n}",
+            "contenuti": "Di che cosa si parla.",
+            "obiettivi": "A che cosa serve.",
+            "destinatari": "Imprese",
+            "edizioni": 1,
+            "dal": date(2014, 10, 1),
+            "al": date(2014, 11, 30),
+            **campi,
+        }
+    )
+
+
+def make_azione(**campi: object) -> AzioneComunicazione:
+    n = next(_numeri)
+    return AzioneComunicazione.objects.create(
+        **{
+            "slug": f"azione-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "numero": n,
+            "titolo": f"Azione {n}",
+            **campi,
+        }
+    )
+
+
+def make_riga_azione(**campi: object) -> RigaAzione:
+    n = next(_numeri)
+    return RigaAzione.objects.create(
+        **{
+            "azione": campi.get("azione") or make_azione(),
+            "ordine": n,
+            "destinatari": "Tutti",
+            "strumento": f"Strumento {n}",
+            "descrizione": "Che cosa si fa.",
+            "dal": date(2014, 10, 1),
+            "al": date(2016, 9, 30),
             **campi,
         }
     )

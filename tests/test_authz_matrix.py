@@ -23,14 +23,16 @@ from django.utils import timezone
 
 from piano.dati import compile_data
 from piano.enums import StatoPiano, StatoVersione
-from piano.models import Piano
+from piano.models import Piano, Versione
 from piano.tasks import COMPILA, arguments_for
 from rete.models import Ciclo
 from tests.factories import (
     make_alleanza,
     make_atto,
+    make_azione,
     make_capitolo,
     make_elaborazione,
+    make_iniziativa,
     make_parere,
     make_piano,
     make_progetto,
@@ -55,6 +57,7 @@ NOT_THERE = {
     "url": "assente",
     "app_label": "rete",
     "codice": "assente",
+    "altro": "assente",
     "parole": "assente",
 }
 
@@ -64,6 +67,9 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "soggetto": lambda: {"slug": make_soggetto().slug},
     "soggetto-id": lambda: {"object_id": make_soggetto().pk},
     "alleanza": lambda: {"slug": make_alleanza().slug},
+    "iniziativa": lambda: {"slug": make_iniziativa().slug},
+    "iniziativa-senza-date": lambda: {"slug": make_iniziativa(dal=None, al=None).slug},
+    "azione-comunicazione": lambda: {"slug": make_azione().slug},
     "progetto": lambda: {"slug": make_progetto().slug},
     "piano": lambda: _plan(StatoPiano.IN_REDAZIONE) and {},
     "piano-proposto": lambda: _plan(StatoPiano.PROPOSTO) and {},
@@ -71,6 +77,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "bozza-proposta": lambda: _version(StatoPiano.PROPOSTO),
     "bozza-approvata": lambda: _version(StatoPiano.APPROVATO),
     "pubblicata": lambda: _version(StatoPiano.APPROVATO, published=True),
+    "pubblicata-e-bozza": lambda: _published_and_draft(),
     "da-proporre": lambda: _plan(StatoPiano.IN_REDAZIONE) and {"parole": "proponi"},
     "da-approvare": lambda: _plan(StatoPiano.CON_PARERE) and {"parole": "registra-l-atto"},
     "da-esprimere": lambda: _plan(StatoPiano.PROPOSTO) and {"parole": "registra-il-parere"},
@@ -104,7 +111,15 @@ def _version(stato: StatoPiano, published: bool = False) -> dict[str, object]:
     }
     dati = compile_data(piano, date(2014, 6, 27))
     versione = make_versione(piano=piano, dati=dati, **(definitiva if published else {}))
-    return {"codice": versione.codice, "slug": "capitolo"}
+    return {"codice": versione.codice, "altro": versione.codice, "slug": "capitolo"}
+
+
+def _published_and_draft() -> dict[str, object]:
+    """A published version and, of the same Piano, a draft."""
+    parti = _version(StatoPiano.APPROVATO, published=True)
+    pubblicata = Versione.objects.get(codice=parti["codice"])
+    bozza = make_versione(piano=pubblicata.piano, dati=pubblicata.dati)
+    return {**parti, "altro": bozza.codice}
 
 
 def _job(piano: Piano) -> dict[str, object]:
