@@ -54,11 +54,7 @@ class IniziativaFilter(_MonthsFilterSet):
         label="Cerca nel programma", method="search", widget=CERCA, max_length=100
     )
     tipologia = django_filters.AllValuesFilter(label="Tipologia", empty_label="Tutte")
-    destinatari = django_filters.CharFilter(
-        label="Per chi (per esempio imprese, famiglie)",
-        method="addressed_to",
-        max_length=100,
-    )
+    destinatari = django_filters.CharFilter(label="Per chi", method="addressed_to", max_length=100)
     mese = _MonthFilter()
 
     class Meta:

@@ -5,25 +5,19 @@ from itertools import groupby
 
 from formazione.mesi import Mese
 from formazione.models import Iniziativa, RigaAzione
+from rete.models import Ciclo
 
 
 def initiatives_chart(iniziative: Sequence[Iniziativa]) -> dict[str, object]:
     """The timeline of the initiatives, a group a ciclo; each comes with its ciclo."""
-    gruppi = [
-        {"titolo": f"Ciclo {ciclo}", "righe": [_bar(str(i), i) for i in righe]}
-        for ciclo, righe in groupby(iniziative, key=lambda i: i.ciclo)
-    ]
-    return _timeline("iniziative", "Quando sono previste le iniziative", gruppi, iniziative)
+    righe = [(i.ciclo, str(i), i) for i in iniziative]
+    return _timeline("iniziative", "Quando sono previste le iniziative", righe)
 
 
 def actions_chart(righe: Sequence[RigaAzione]) -> dict[str, object]:
-    """The timeline of the rows of the actions, a group an action; each comes with its action."""
-    gruppi = [
-        {"titolo": str(azione), "righe": [_bar(r.strumento, r) for r in sue]}
-        for azione, sue in groupby(righe, key=lambda r: r.azione)
-    ]
-    azioni = [riga.azione for riga in righe]
-    return _timeline("azioni", "Quando sono previste le azioni", gruppi, azioni)
+    """The timeline of the rows of the actions, a group a ciclo; each comes with its action."""
+    tutte = [(r.azione.ciclo, f"{r.azione.numero}. {r.strumento}", r) for r in righe]
+    return _timeline("azioni", "Quando sono previste le azioni", tutte)
 
 
 def year_rows(
@@ -57,16 +51,19 @@ def _bar(etichetta: str, riga: Iniziativa | RigaAzione) -> dict[str, object]:
 
 
 def _timeline(
-    nome: str, titolo: str, gruppi: list[dict], righe: Sequence[object]
+    nome: str, titolo: str, righe: list[tuple[Ciclo, str, Iniziativa | RigaAzione]]
 ) -> dict[str, object]:
     """The end of the ciclo is drawn where the rows belong to one."""
-    cicli = {riga.ciclo for riga in righe}
-    fine = {"fine_ciclo": cicli.pop().al.isoformat()} if len(cicli) == 1 else {}
+    gruppi = [(ciclo, list(sue)) for ciclo, sue in groupby(righe, key=lambda riga: riga[0])]
+    fine = {"fine_ciclo": gruppi[0][0].al.isoformat()} if len(gruppi) == 1 else {}
     return {
         "forma": "tempi",
         "chiave": f"tempi-{nome}",
         "titolo": titolo,
         "tabella": "tabella in questa pagina",
-        "gruppi": gruppi,
+        "gruppi": [
+            {"titolo": str(ciclo), "righe": [_bar(etichetta, riga) for _, etichetta, riga in sue]}
+            for ciclo, sue in gruppi
+        ],
         **fine,
     }

@@ -90,7 +90,7 @@ class CalendarioView(FilteredListView):
         mesi, mese = filtri.mesi, filtri.mese_scelto
         prima, dopo = filtri.vicini
         return contesto | {
-            "anno": mesi[0].anno,
+            "anno": str(mesi[0].anno),
             "mese": mese,
             "prima": _where(prima),
             "dopo": _where(dopo),
