@@ -60,7 +60,7 @@ register(
             Alleanza.objects.con_numeri()
             .select_related("ciclo")
             .prefetch_related("ambiti", "partenariati__soggetto")
-            .order_by("-ciclo__dal", "ordine", "denominazione", "pk")
+            .order_by("slug")
         ),
         filtri=AlleanzaFilter,
         chiave="slug",
@@ -89,7 +89,7 @@ register(
             *PARTECIPA,
         ),
         righe=lambda: Partenariato.objects.select_related("alleanza", "soggetto").order_by(
-            "alleanza__slug", "ordine", "pk"
+            "alleanza_id", "pk"
         ),
         filtri=PartenariatoFilter,
         tema="SOCI",

@@ -25,6 +25,16 @@ from django.db.models import Choices, Model, QuerySet
 
 from conciliazione.esporta import Column
 
+# The themes of the European catalogue of open data that ours belong to.
+TEMI = {
+    "ECON": "Economia e finanze",
+    "EDUC": "Istruzione, cultura e sport",
+    "GOVE": "Governo e settore pubblico",
+    "JUST": "Giustizia, sistema giuridico e sicurezza pubblica",
+    "REGI": "Regioni e città",
+    "SOCI": "Popolazione e società",
+}
+
 Lettore = Callable[[object], object]
 
 
@@ -63,26 +73,22 @@ class Campo(Column):
 
 @dataclass(frozen=True)
 class Ramo:
-    """Rows inside a row, that only the API shows, in its detail: what a file cannot hold.
-
-    With `uno`, a single row and no list.
-    """
+    """Rows inside a row, that only the API shows, in its detail: what a file cannot hold."""
 
     nome: str
     descrizione: str
     righe: Callable[[object], Iterable[object]]
     parti: tuple["Campo | Ramo", ...]
-    uno: bool = False
 
 
 @dataclass(frozen=True)
 class Dataset:
     """A table of public rows. `nome` is its address, in kebab-case and in the plural.
 
-    `righe` gives the public rows in a stable order, with all that `campi` read of them already
-    joined. `filtri` is a `FilterSet` class. With a `chiave`, the name of a unique field of the
-    model, each row has an address of its own in the API, where the `rami` are added; `intere`
-    joins what these read.
+    `righe` gives the public rows with all that `campi` read of them already joined, in the order
+    of an index: so the pages of a long list stay quick. `filtri` is a `FilterSet` class. With a
+    `chiave`, the name of a unique field of the model, each row has an address of its own in the
+    API, where the `rami` are added; `intere` joins what these read. `tema` is one of `TEMI`.
     """
 
     nome: str

@@ -276,6 +276,18 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "conciliazione.api.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    # No `?format=`: the address or the Accept header says it.
+    "URL_FORMAT_OVERRIDE": None,
+}
+# How many requests one address may make to the API in each period.
+API_LIMITE_RICHIESTE = env.int("API_LIMITE_RICHIESTE", default=300)
+API_LIMITE_SECONDI = env.int("API_LIMITE_SECONDI", default=60)
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.0.3",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # --- What production does not start with ----------------------------------------------------------

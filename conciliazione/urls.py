@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from conciliazione import views
 from conciliazione.admin import amministrazione
-from conciliazione.pagine import cerca, portale
+from conciliazione.pagine import cerca, portale, sviluppatori
 
 # The views of allauth that our settings use, and no other.
 ACCESSO = [
@@ -34,13 +34,13 @@ urlpatterns = [
     path("", portale.home, name="home"),
     path("rete/", include("rete.urls")),
     path("servizi/", include("rete.servizi_urls")),
-    path("servizi/", include("rete.servizi_urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),
     path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
     path("api/v1/", include("piano.api_urls")),
+    path("api/", sviluppatori.api, name="developers"),
     path("api/", include("conciliazione.api_urls")),
     path("accesso/", include(ACCESSO)),
     path("cerca/", cerca.search, name="search"),
@@ -54,3 +54,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("status", views.status, name="status"),
 ]
+
+handler400 = views.bad_request
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,7 +1,10 @@
-"""Pages for machines: is the process alive, can it work, how is the service."""
+"""Pages for machines: is the process alive, can it work, how is the service; and the errors of
+every page, which below `/api/` are for machines too.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -38,3 +41,28 @@ def status(request: HttpRequest) -> HttpResponse:
     response = problem_json(503, " ".join(problemi.values()))
     response["Retry-After"] = "30"
     return response
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read."""
+    if _is_api(request):
+        return problem_json(400, "La richiesta non si può leggere.")
+    return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing at that address."""
+    if _is_api(request):
+        return problem_json(404, "Non c'è nulla a questo indirizzo. Gli indirizzi: /api/v1.")
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke."""
+    if _is_api(request):
+        return problem_json(500, "Il servizio ha avuto un problema: si può riprovare.")
+    return defaults.server_error(request)

@@ -1,9 +1,10 @@
 """The open data of training and communication."""
 
 import django_filters
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, importi, register
+from conciliazione.conteggi import count_related
+from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, importi, pagina, register
 from conciliazione.filters import BooleanFilter, DayFilter, SearchFilter, SlugFilter
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
 from rete.dati_aperti import CICLO, ciclo
@@ -59,8 +60,9 @@ register(
             campo("conclusiva", "Vero se è l'evento che chiude il ciclo", Tipo.BOOLEANO),
             DAL,
             AL,
+            pagina(),
         ),
-        righe=lambda: Iniziativa.objects.select_related("ciclo").order_by("-ciclo__dal", "ordine"),
+        righe=lambda: Iniziativa.objects.select_related("ciclo").order_by("ciclo_id", "ordine"),
         filtri=IniziativaFilter,
         chiave="slug",
         tema="EDUC",
@@ -103,11 +105,12 @@ register(
             campo("numero", "Numero dell'azione", Tipo.INTERO),
             campo("titolo", "Titolo"),
             campo("righe", "Numero di righe", Tipo.INTERO, da="n_righe", unita="righe"),
+            pagina(),
         ),
         righe=lambda: (
             AzioneComunicazione.objects.select_related("ciclo")
-            .annotate(n_righe=Count("righe"))
-            .order_by("-ciclo__dal", "numero")
+            .annotate(n_righe=count_related(AzioneComunicazione, "righe"))
+            .order_by("ciclo_id", "numero")
         ),
         filtri=AzioneFilter,
         chiave="slug",
@@ -149,7 +152,7 @@ register(
         righe=lambda: (
             RigaAzione.objects.select_related("azione__ciclo")
             .prefetch_related("pubblici")
-            .order_by("-azione__ciclo__dal", "azione__numero", "ordine")
+            .order_by("azione_id", "ordine")
         ),
         filtri=RigaAzioneFilter,
         tema="SOCI",

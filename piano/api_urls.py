@@ -1,4 +1,4 @@
-"""Addresses of the public API: figures and published versions."""
+"""Addresses of the public API of the figures."""
 
 from django.urls import path
 
@@ -7,5 +7,4 @@ from piano import api
 app_name = "api"
 urlpatterns = [
     path("cifre", api.cifre, name="cifre"),
-    path("piano/versioni", api.versioni, name="versioni"),
 ]

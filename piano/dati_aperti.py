@@ -33,7 +33,7 @@ def _published(modello: type[Model]) -> QuerySet:
     return (
         modello.objects.filter(capitolo__piano__in=piani)
         .select_related("capitolo__piano__ciclo")
-        .order_by("-capitolo__piano__ciclo__dal", "capitolo__numero", "ordine")
+        .order_by("capitolo_id", "ordine")
     )
 
 

@@ -146,7 +146,7 @@ register(
         righe=lambda: (
             Progetto.objects.con_numeri()
             .select_related("ciclo", "alleanza", "promotore")
-            .order_by("-ciclo__dal", "lettera", "pk")
+            .order_by("slug")
         ),
         filtri=ProgettoFilter,
         chiave="slug",
@@ -196,7 +196,7 @@ register(
         righe=lambda: (
             ObiettivoSpecifico.objects.select_related("progetto")
             .prefetch_related("destinatari")
-            .order_by("progetto__slug", "numero")
+            .order_by("progetto_id", "numero")
         ),
         filtri=ObiettivoFilter,
         tema="SOCI",
@@ -223,7 +223,7 @@ register(
             campo("testo", "Attività"),
         ),
         righe=lambda: Attivita.objects.select_related("obiettivo__progetto").order_by(
-            "obiettivo__progetto__slug", "obiettivo__numero", "ordine"
+            "obiettivo_id", "ordine"
         ),
         filtri=AttivitaFilter,
         tema="SOCI",
@@ -250,7 +250,7 @@ register(
             campo("testo", "Risultato atteso"),
         ),
         righe=lambda: RisultatoAtteso.objects.select_related("obiettivo__progetto").order_by(
-            "obiettivo__progetto__slug", "obiettivo__numero", "ordine"
+            "obiettivo_id", "ordine"
         ),
         filtri=RisultatoFilter,
         tema="SOCI",
@@ -286,12 +286,7 @@ register(
         righe=lambda: (
             Indicatore.objects.select_related("risultato__obiettivo__progetto")
             .prefetch_related("prove")
-            .order_by(
-                "risultato__obiettivo__progetto__slug",
-                "risultato__obiettivo__numero",
-                "risultato__ordine",
-                "ordine",
-            )
+            .order_by("risultato_id", "ordine")
         ),
         filtri=IndicatoreFilter,
         tema="SOCI",

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 import django_filters
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from conciliazione.conteggi import count_related
 from conciliazione.dati_aperti import (
     Campo,
     Dataset,
@@ -157,7 +158,7 @@ register(
         ),
         righe=lambda: (
             Ambito.objects.select_related("distretto")
-            .annotate(n_comuni=Count("comuni"))
+            .annotate(n_comuni=count_related(Ambito, "comuni"))
             .order_by("denominazione")
         ),
         chiave="slug",
@@ -226,7 +227,7 @@ register(
             campo("sito", "Sito web", facoltativo=True),
             pagina(),
         ),
-        righe=lambda: Soggetto.objects.select_related("comune").order_by("denominazione", "pk"),
+        righe=lambda: Soggetto.objects.select_related("comune").order_by("denominazione"),
         filtri=SoggettoFilter,
         chiave="slug",
         rami=(
@@ -303,9 +304,7 @@ register(
             DAL,
             AL,
         ),
-        righe=lambda: Adesione.objects.select_related("soggetto", "accordo__ciclo").order_by(
-            "-accordo__ciclo__dal", "soggetto__denominazione", "pk"
-        ),
+        righe=lambda: Adesione.objects.select_related("soggetto", "accordo__ciclo").order_by("pk"),
         filtri=AdesioneFilter,
         tema="SOCI",
         parole=("adesioni", "sottoscrittori", "accordo di rete"),
@@ -356,11 +355,12 @@ register(
             ),
             campo("convocazione", "Chi lo convoca", facoltativo=True),
             campo("seggi", "Numero di seggi", Tipo.INTERO, da="n_seggi", unita="seggi"),
+            pagina(),
         ),
         righe=lambda: (
             Organo.objects.select_related("atto")
-            .annotate(n_seggi=Count("seggi"))
-            .order_by("livello", "ordine", "denominazione", "pk")
+            .annotate(n_seggi=count_related(Organo, "seggi"))
+            .order_by("slug")
         ),
         filtri=OrganoFilter,
         chiave="slug",
@@ -425,8 +425,9 @@ register(
                 "Temi di cui parla (slug)",
                 Tipo.ELENCO,
             ),
+            pagina(),
         ),
-        righe=lambda: Norma.objects.prefetch_related("temi").order_by("data", "numero", "pk"),
+        righe=lambda: Norma.objects.prefetch_related("temi").order_by("slug"),
         filtri=NormaFilter,
         chiave="slug",
         tema="JUST",
@@ -485,6 +486,7 @@ register(
             campo("con_posti", "Vero se il servizio si misura in posti", Tipo.BOOLEANO),
             campo("unita", "Unità d'offerta", Tipo.INTERO, unita="unità", facoltativo=True),
             campo("posti", "Posti", Tipo.INTERO, unita="posti", facoltativo=True),
+            pagina(),
         ),
         righe=_kinds,
         filtri=ServizioFilter,
@@ -534,7 +536,7 @@ register(
         ),
         righe=lambda: CensimentoServizi.objects.select_related(
             "tipologia", "ciclo", "ambito"
-        ).order_by("-ciclo__dal", "tipologia__settore", "tipologia__ordine", "pk"),
+        ).order_by("tipologia_id", "ciclo_id", "pk"),
         filtri=CensimentoFilter,
         tema="SOCI",
         parole=("servizi sociali", "posti", "unità d'offerta"),

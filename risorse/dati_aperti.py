@@ -12,6 +12,7 @@ from conciliazione.dati_aperti import (
     Tipo,
     campo,
     importi,
+    pagina,
     register,
     scelta,
 )
@@ -74,11 +75,12 @@ register(
             ),
             campo("destinazione", "Che cosa si paga", facoltativo=True),
             campo("criterio", "Con quale criterio si assegna", facoltativo=True),
+            pagina(),
         ),
         righe=lambda: (
             Voce.objects.con_importi()
             .select_related("ciclo", "progetto")
-            .order_by("-ciclo__dal", "ordine")
+            .order_by("ciclo_id", "ordine")
         ),
         filtri=VoceFilter,
         chiave="slug",
@@ -123,7 +125,7 @@ register(
             campo("in_natura", "Vero se è una valorizzazione in natura", Tipo.BOOLEANO),
         ),
         righe=lambda: Stanziamento.objects.select_related("voce__ciclo").order_by(
-            "-voce__ciclo__dal", "voce__ordine", "fonte", "pk"
+            "voce_id", "fonte", "in_natura"
         ),
         filtri=StanziamentoFilter,
         tema="ECON",

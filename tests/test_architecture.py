@@ -33,6 +33,7 @@ STEPS = {
     "dati_aperti": 10,
     "views": 10,
     "api": 10,
+    "pagine": 10,
     "admin": 10,
     "urls": 11,
     "api_urls": 11,

@@ -33,12 +33,16 @@ from tests.factories import (
     make_capitolo,
     make_elaborazione,
     make_iniziativa,
+    make_norma,
+    make_organo,
     make_parere,
     make_piano,
     make_progetto,
     make_sezione,
     make_soggetto,
+    make_tipologia,
     make_versione,
+    make_voce,
 )
 
 MATRIX = Path(__file__).with_name("authz_matrix.csv")
@@ -58,6 +62,8 @@ NOT_THERE = {
     "app_label": "rete",
     "codice": "assente",
     "altro": "assente",
+    "nome": "assente",
+    "chiave": "assente",
     "parole": "assente",
 }
 
@@ -65,12 +71,17 @@ NOT_THERE = {
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "": dict,
     "soggetto": lambda: {"slug": make_soggetto().slug},
+    "insieme": lambda: {"nome": "soggetti", "chiave": make_soggetto().slug},
     "soggetto-id": lambda: {"object_id": make_soggetto().pk},
+    "organo": lambda: {"slug": make_organo().slug},
+    "norma": lambda: {"slug": make_norma().slug},
+    "tipologia": lambda: {"slug": make_tipologia().slug},
     "alleanza": lambda: {"slug": make_alleanza().slug},
     "iniziativa": lambda: {"slug": make_iniziativa().slug},
     "iniziativa-senza-date": lambda: {"slug": make_iniziativa(dal=None, al=None).slug},
     "azione-comunicazione": lambda: {"slug": make_azione().slug},
     "progetto": lambda: {"slug": make_progetto().slug},
+    "voce": lambda: {"slug": make_voce().slug},
     "piano": lambda: _plan(StatoPiano.IN_REDAZIONE) and {},
     "piano-proposto": lambda: _plan(StatoPiano.PROPOSTO) and {},
     "bozza": lambda: _version(StatoPiano.IN_REDAZIONE),
