@@ -1,10 +1,13 @@
 """Alliances of soggetti that propose and run projects together."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
 from alleanze.enums import RuoloPartenariato
 from conciliazione.campi import RicercaField
+from conciliazione.conteggi import count_related
 from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank
@@ -16,9 +19,9 @@ class AlleanzaQuerySet(models.QuerySet):
         """Each alliance with `n_soggetti` (who is capofila and partner counts once), `n_ambiti`
         and `n_comuni`."""
         return self.annotate(
-            n_soggetti=models.Count("partenariati__soggetto", distinct=True),
-            n_ambiti=models.Count("ambiti", distinct=True),
-            n_comuni=models.Count("ambiti__comuni", distinct=True),
+            n_soggetti=count_related(self.model, "partenariati__soggetto", distinct=True),
+            n_ambiti=count_related(self.model, "ambiti"),
+            n_comuni=count_related(self.model, "ambiti__comuni"),
         )
 
 
@@ -58,11 +61,11 @@ class Alleanza(models.Model):
 
     @property
     def capofila(self) -> Soggetto | None:
-        """Who leads it, among the partnerships already read; None where nobody does."""
-        return next(
-            (p.soggetto for p in self.partenariati.all() if p.ruolo == RuoloPartenariato.CAPOFILA),
-            None,
-        )
+        """Who leads it, or led it last, among the partnerships already read; None where nobody
+        does."""
+        righe = [p for p in self.partenariati.all() if p.ruolo == RuoloPartenariato.CAPOFILA]
+        ultima = max(righe, key=lambda p: p.dal or date.min, default=None)
+        return ultima and ultima.soggetto
 
 
 class Partenariato(models.Model):

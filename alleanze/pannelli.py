@@ -1,39 +1,30 @@
 """What the alliances show in the pages of the rooms below."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from alleanze.models import Partenariato
 from conciliazione.riquadri import Panel
 from rete.models import Soggetto
-from rete.pannelli import SCHEDA, read_figures
+from rete.pannelli import figure
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
     """The pages of the alliances, among those of projects and results."""
     if obj != "progetti":
         return []
-    return [Panel(titolo="Alleanze", url=reverse("alleanze:alleanze"), ordine=20)]
+    return [Panel(titolo="Alleanze", url=reverse("alleanze:alleanze"), ordine=30)]
 
 
-def home(user: object, obj: object) -> list[Panel]:
-    """How many alliances there are, and of how many soggetti."""
-    lettura = read_figures()
-    if lettura is None:
-        return []
-    return [
-        Panel(
-            titolo="Alleanze",
-            url=reverse("alleanze:alleanze"),
-            ordine=20,
-            template=SCHEDA,
-            contesto={
-                "valore": lettura.write("alleanze.alleanze"),
-                "etichetta": "alleanze locali",
-                "testo": f"Riuniscono {lettura.write('alleanze.soggetti_totali')} soggetti che"
-                " presentano e realizzano insieme i progetti.",
-            },
-        )
-    ]
+def home(user: object, obj: HttpRequest) -> list[Panel]:
+    """How many alliances there are."""
+    return figure(obj, "alleanze.alleanze", 20)
+
+
+def percorsi(user: object, obj: object) -> list[Panel]:
+    """What a company comes to do in the pages of the alliances."""
+    indirizzo = reverse("alleanze:alleanze")
+    return [Panel("Trovare l’alleanza del proprio territorio", indirizzo, 20, "imprese")]
 
 
 def soggetto(user: object, obj: Soggetto) -> list[Panel]:

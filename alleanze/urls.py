@@ -8,4 +8,5 @@ app_name = "alleanze"
 urlpatterns = [
     path("", views.AlleanzaListView.as_view(), name="alleanze"),
     path("<slug:slug>/", views.alleanza, name="alleanza"),
+    path("<slug:slug>/mappa/", views.mappa, name="mappa"),
 ]

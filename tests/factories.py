@@ -16,10 +16,9 @@ from alleanze.models import Alleanza, Partenariato
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
-from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
 from piano.models import Capitolo, Piano, Sezione, Versione
 from progetti.enums import OrigineProgetto
-from progetti.models import Progetto
+from progetti.models import Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
 from rete.enums import (
     DestinatarioEsempio,
     EsitoParere,
@@ -361,50 +360,38 @@ def make_riga_azione(**campi: object) -> RigaAzione:
     )
 
 
-def make_iniziativa(**campi: object) -> Iniziativa:
+def make_obiettivo(**campi: object) -> ObiettivoSpecifico:
     n = next(_numeri)
-    return Iniziativa.objects.create(
+    return ObiettivoSpecifico.objects.create(
         **{
-            "slug": f"iniziativa-{n}",
-            "ciclo": campi.get("ciclo") or make_ciclo(),
-            "ordine": n,
-            "tipologia": "Convegno",
-            "argomento": f"Iniziativa {n}",
-            "contenuti": "Di che cosa si parla.",
-            "obiettivi": "A che cosa serve.",
-            "destinatari": "Imprese",
-            "edizioni": 1,
-            "dal": date(2014, 10, 1),
-            "al": date(2014, 11, 30),
-            **campi,
-        }
-    )
-
-
-def make_azione(**campi: object) -> AzioneComunicazione:
-    n = next(_numeri)
-    return AzioneComunicazione.objects.create(
-        **{
-            "slug": f"azione-{n}",
-            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "progetto": campi.get("progetto") or make_progetto(),
             "numero": n,
-            "titolo": f"Azione {n}",
+            "titolo": f"Obiettivo {n}",
             **campi,
         }
     )
 
 
-def make_riga_azione(**campi: object) -> RigaAzione:
+def make_risultato(**campi: object) -> RisultatoAtteso:
     n = next(_numeri)
-    return RigaAzione.objects.create(
+    return RisultatoAtteso.objects.create(
         **{
-            "azione": campi.get("azione") or make_azione(),
+            "obiettivo": campi.get("obiettivo") or make_obiettivo(),
             "ordine": n,
-            "destinatari": "Tutti",
-            "strumento": f"Strumento {n}",
-            "descrizione": "Che cosa si fa.",
-            "dal": date(2014, 10, 1),
-            "al": date(2016, 9, 30),
+            "testo": f"Risultato {n}",
+            **campi,
+        }
+    )
+
+
+def make_indicatore(**campi: object) -> Indicatore:
+    n = next(_numeri)
+    return Indicatore.objects.create(
+        **{
+            "risultato": campi.get("risultato") or make_risultato(),
+            "ordine": n,
+            "denominazione": f"Indicatore {n}",
+            "unita": "numero",
             **campi,
         }
     )
