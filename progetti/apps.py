@@ -13,4 +13,5 @@ class ProgettiConfig(AppConfig):
         riquadri.register("menu", pannelli.menu)
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
+        riquadri.register("percorsi", pannelli.percorsi)
         riquadri.register("alleanza", pannelli.alleanza)

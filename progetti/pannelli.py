@@ -1,11 +1,12 @@
 """What the projects show in the pages of the rooms below."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from alleanze.models import Alleanza
 from conciliazione.riquadri import Panel
 from progetti.models import Progetto
-from rete.pannelli import SCHEDA, read_figures
+from rete.pannelli import figure
 
 
 def menu(user: object, obj: object) -> list[Panel]:
@@ -24,28 +25,21 @@ def sezione(user: object, obj: object) -> list[Panel]:
     """The pages of the projects, among those of projects and results."""
     if obj != "progetti":
         return []
-    return [Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=10)]
-
-
-def home(user: object, obj: object) -> list[Panel]:
-    """How many projects there are, and what they promise."""
-    lettura = read_figures()
-    if lettura is None:
-        return []
     return [
-        Panel(
-            titolo="Progetti",
-            url=reverse("progetti:progetti"),
-            ordine=30,
-            template=SCHEDA,
-            contesto={
-                "valore": lettura.write("progetti.progetti"),
-                "etichetta": "progetti",
-                "testo": f"{lettura.write('progetti.obiettivi')} obiettivi specifici e"
-                f" {lettura.write('progetti.risultati')} risultati attesi.",
-            },
-        )
+        Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=10),
+        Panel(titolo="Risultati attesi", url=reverse("progetti:risultati"), ordine=20),
     ]
+
+
+def home(user: object, obj: HttpRequest) -> list[Panel]:
+    """How many projects there are."""
+    return figure(obj, "progetti.progetti", 30)
+
+
+def percorsi(user: object, obj: object) -> list[Panel]:
+    """What a public body comes to do in the pages of the projects."""
+    indirizzo = reverse("progetti:risultati")
+    return [Panel("Seguire i risultati attesi dei progetti", indirizzo, 30, "enti")]
 
 
 def alleanza(user: object, obj: Alleanza) -> list[Panel]:

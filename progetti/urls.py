@@ -7,5 +7,6 @@ from progetti import views
 app_name = "progetti"
 urlpatterns = [
     path("", views.ProgettoListView.as_view(), name="progetti"),
+    path("risultati/", views.RisultatoListView.as_view(), name="risultati"),
     path("<slug:slug>/", views.progetto, name="progetto"),
 ]

@@ -1,40 +1,88 @@
 """The public pages of the projects."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
-from django.views.generic import ListView
+from django.views.decorators.http import require_safe
 
 from conciliazione import riquadri
+from conciliazione.elenchi import FilteredListView
 from conciliazione.testo import render_markdown
-from progetti.models import Progetto
+from progetti.filters import IndicatoreFilter, ProgettoFilter
+from progetti.models import Indicatore, Progetto
+from progetti.quadro import summarise, without_indicator
+from progetti.tempi import timeline_of
+
+# The newest cycle first.
+ORDINE = ("-ciclo__dal", "lettera")
+PROGETTO = "risultato__obiettivo__progetto"
+ORDINE_INDICATORI = (
+    f"-{PROGETTO}__ciclo__dal",
+    f"{PROGETTO}__lettera",
+    "risultato__obiettivo__numero",
+    "risultato__ordine",
+    "ordine",
+)
 
 
 @method_decorator(login_not_required, name="dispatch")
-class ProgettoListView(ListView):
-    """The projects of every cycle, the newest cycle first."""
+class ProgettoListView(FilteredListView):
+    """The projects of every cycle."""
 
-    queryset = (
-        Progetto.objects.con_numeri()
-        .select_related("ciclo", "alleanza", "promotore")
-        .order_by("-ciclo__dal", "lettera")
-    )
+    queryset = Progetto.objects.order_by(*ORDINE)
+    filterset_class = ProgettoFilter
     template_name = "progetti/progetti.html"
+
+    def read(self, page: QuerySet) -> QuerySet:
+        righe = Progetto.objects.con_numeri().filter(pk__in=page.values("pk")).order_by(*ORDINE)
+        return righe.defer("contesto", "introduzione", "ricerca").select_related(
+            "ciclo", "alleanza", "promotore"
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class RisultatoListView(FilteredListView):
+    """Every indicator of the projects: what is expected, and how it will be proved."""
+
+    queryset = Indicatore.objects.order_by(*ORDINE_INDICATORI)
+    filterset_class = IndicatoreFilter
+    template_name = "progetti/risultati.html"
+
+    def read(self, page: QuerySet) -> QuerySet:
+        righe = Indicatore.objects.filter(pk__in=page.values("pk")).order_by(*ORDINE_INDICATORI)
+        return righe.select_related(f"{PROGETTO}__ciclo").prefetch_related("prove")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(
+            quadro=summarise(self.filterset.qs), scoperti=self.uncovered(), **kwargs
+        )
+
+    def uncovered(self) -> list[Progetto]:
+        """The projects among those chosen that promise more than is measured; nothing when the
+        choice is among the indicators themselves."""
+        scelti = {k: v for k, v in self.filterset.form.cleaned_data.items() if v}
+        lookups = {"progetto": "slug", "alleanza": "alleanza__slug", "ciclo": "ciclo__slug"}
+        if not scelti.keys() <= lookups.keys():
+            return []
+        return without_indicator(**{lookups[k]: v for k, v in scelti.items()})
 
 
 @login_not_required
+@require_safe
 def progetto(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: its actions and, objective by objective, what it does and promises."""
     queryset = (
         Progetto.objects.con_numeri()
-        .select_related("ciclo", "alleanza", "promotore")
+        .select_related("ciclo", "alleanza", "promotore", "atto_valutazione")
         .prefetch_related(
             "azioni__azione",
             "finalita",
             "obiettivi__attivita",
             "obiettivi__destinatari",
-            "obiettivi__coinvolgimenti",
+            "obiettivi__coinvolgimenti__soggetti",
+            "obiettivi__organo",
             "obiettivi__risultati__indicatori__prove",
         )
     )
@@ -44,6 +92,7 @@ def progetto(request: HttpRequest, slug: str) -> HttpResponse:
         "contesto": render_markdown(trovato.contesto),
         "introduzione": render_markdown(trovato.introduzione),
         "obiettivo": render_markdown(trovato.obiettivo),
+        "tempi": timeline_of(trovato),
         "riquadri": riquadri.panels("progetto", request.user, trovato),
     }
     return render(request, "progetti/progetto.html", contesto)

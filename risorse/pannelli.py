@@ -1,40 +1,32 @@
 """What the money shows in the pages of the rooms below."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from alleanze.models import Alleanza
 from conciliazione.riquadri import Panel
 from progetti.models import Progetto
-from rete.pannelli import SCHEDA, read_figures
+from rete.pannelli import figure
 from risorse.models import Voce
-from risorse.prospetto import row_of
+from risorse.prospetto import add_up, row_of
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
     """The pages of the money, among those of projects and results."""
     if obj != "progetti":
         return []
-    return [Panel(titolo="Risorse", url=reverse("risorse:risorse"), ordine=50)]
+    return [Panel(titolo="Risorse", url=reverse("risorse:risorse"), ordine=40)]
 
 
-def home(user: object, obj: object) -> list[Panel]:
-    """How much the Piano costs, and who pays most of it."""
-    lettura = read_figures()
-    if lettura is None:
-        return []
-    return [
-        Panel(
-            titolo="Risorse",
-            url=reverse("risorse:risorse"),
-            ordine=50,
-            template=SCHEDA,
-            contesto={
-                "valore": lettura.write("risorse.totale"),
-                "etichetta": "risorse del ciclo",
-                "testo": f"Il {lettura.write('risorse.quota:regionale')} è finanziamento regionale,"
-                " il resto è cofinanziamento pubblico e privato.",
-            },
-        )
-    ]
+def home(user: object, obj: HttpRequest) -> list[Panel]:
+    """How much the Piano costs."""
+    return figure(obj, "risorse.totale", 50)
+
+
+def percorsi(user: object, obj: object) -> list[Panel]:
+    """What a company comes to do in the pages of the money."""
+    indirizzo = reverse("risorse:risorse")
+    return [Panel("Vedere quante risorse ci sono e a che cosa servono", indirizzo, 30, "imprese")]
 
 
 def progetto(user: object, obj: Progetto) -> list[Panel]:
@@ -48,5 +40,21 @@ def progetto(user: object, obj: Progetto) -> list[Panel]:
             ordine=50,
             template="risorse/_riquadro_progetto.html",
             contesto={"righe": righe},
+        )
+    ]
+
+
+def alleanza(user: object, obj: Alleanza) -> list[Panel]:
+    """What the projects of an alliance cost, and who pays."""
+    voci = Voce.objects.filter(progetto__alleanza=obj)
+    righe = [row_of(voce) for voce in voci.con_importi().order_by("ciclo", "ordine")]
+    if not righe:
+        return []
+    return [
+        Panel(
+            titolo="Risorse",
+            ordine=50,
+            template="risorse/_riquadro_alleanza.html",
+            contesto={"righe": righe, "totale": add_up(righe)},
         )
     ]

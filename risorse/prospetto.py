@@ -1,12 +1,15 @@
 """The budget of a cycle as every surface shows it: lines by source, totals, shares."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
 
 from conciliazione.quote import largest_remainder
 from rete.models import Ciclo
 from risorse.enums import FonteFinanziamento
-from risorse.models import Voce
+from risorse.models import Stanziamento, Voce
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,14 @@ class Prospetto:
     @property
     def totale(self) -> Riga:
         """The sum of the lines, source by source."""
-        colonne = zip(*(riga.importi for riga in self.righe), strict=True)
-        importi = tuple(sum(colonna, Decimal(0)) for colonna in colonne)
-        return Riga("Totale", importi or tuple(Decimal(0) for _ in self.fonti))
+        return add_up(self.righe)
+
+
+def add_up(righe: Iterable[Riga]) -> Riga:
+    """The sum of some lines, source by source."""
+    colonne = zip(*(riga.importi for riga in righe), strict=True)
+    importi = tuple(sum(colonna, Decimal(0)) for colonna in colonne)
+    return Riga("Totale", importi or tuple(Decimal(0) for _ in FonteFinanziamento.values))
 
 
 def row_of(voce: Voce) -> Riga:
@@ -65,3 +73,34 @@ def budget(ciclo: Ciclo) -> Prospetto:
     return Prospetto(
         fonti=tuple(FonteFinanziamento.labels), righe=tuple(map(row_of, voci.order_by("ordine")))
     )
+
+
+def total_of(voci: QuerySet[Voce]) -> Riga:
+    """The total of some lines, source by source, in one query."""
+    stanziamenti = Stanziamento.objects.filter(voce__in=voci.order_by()).order_by("fonte")
+    somme = dict(stanziamenti.values_list("fonte").annotate(Sum("importo")))
+    importi = (somme.get(fonte, Decimal(0)) for fonte in FonteFinanziamento.values)
+    return Riga("Totale", tuple(importi))
+
+
+def weigh(righe: Iterable[Riga]) -> list[tuple[Riga, Decimal]]:
+    """Each line with how much of the money of all of them it takes, in percentages that add to
+    100."""
+    in_ordine = list(righe)
+    pesi = largest_remainder([riga.totale for riga in in_ordine])
+    return list(zip(in_ordine, pesi, strict=True))
+
+
+def stacked_bars(righe: Iterable[Riga]) -> dict[str, object]:
+    """The block of the chart of some lines by source (see `conciliazione.grafici`)."""
+    return {
+        "forma": "barre_impilate",
+        "chiave": "risorse-per-fonte",
+        "titolo": "Risorse per voce e per fonte",
+        "unita": "euro",
+        "serie": list(FonteFinanziamento.labels),
+        "voci": [
+            {"etichetta": riga.denominazione, "valori": [f"{i:.2f}" for i in riga.importi]}
+            for riga in righe
+        ],
+    }

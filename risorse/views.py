@@ -1,18 +1,51 @@
 """The public pages of the money."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from rete.models import Ciclo
-from risorse.prospetto import budget
+from conciliazione.elenchi import FilteredListView
+from conciliazione.testo import render_markdown
+from risorse.destinazioni import paid_by
+from risorse.filters import VoceFilter
+from risorse.models import Voce
+from risorse.prospetto import row_of, stacked_bars, total_of, weigh
+
+
+@method_decorator(login_not_required, name="dispatch")
+class VoceListView(FilteredListView):
+    """The budget of a ciclo: lines by source, totals and shares."""
+
+    queryset = Voce.objects.order_by("ordine")
+    filterset_class = VoceFilter
+    template_name = "risorse/risorse.html"
+
+    def read(self, page: QuerySet) -> QuerySet:
+        righe = Voce.objects.con_importi().filter(pk__in=page.values("pk"))
+        return righe.order_by("ordine").select_related("ciclo")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        contesto = super().get_context_data(**kwargs)
+        righe = [row_of(voce) for voce in contesto["object_list"]]
+        totale = total_of(self.filterset.qs)
+        disegno = stacked_bars(righe) if righe else None
+        return contesto | {"righe": weigh(righe), "totale": totale, "disegno": disegno}
 
 
 @login_not_required
 @require_safe
-def risorse(request: HttpRequest) -> HttpResponse:
-    """The budget of the newest cycle: lines by source, totals and shares."""
-    ciclo = Ciclo.objects.current()
-    prospetto = budget(ciclo) if ciclo else None
-    return render(request, "risorse/risorse.html", {"ciclo": ciclo, "prospetto": prospetto})
+def voce(request: HttpRequest, slug: str) -> HttpResponse:
+    """One line of the budget: who pays for it, what it is for, by which rule it is given."""
+    queryset = Voce.objects.con_importi().select_related("ciclo", "progetto")
+    trovata = get_object_or_404(queryset.prefetch_related("stanziamenti"), slug=slug)
+    contesto = {
+        "voce": trovata,
+        "riga": row_of(trovata),
+        "destinazione": render_markdown(trovata.destinazione),
+        "criterio": render_markdown(trovata.criterio),
+        "pagati": paid_by(trovata),
+    }
+    return render(request, "risorse/voce.html", contesto)

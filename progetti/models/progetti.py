@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from conciliazione.campi import RicercaField
+from conciliazione.conteggi import count_related
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from progetti.enums import OrigineProgetto
 
@@ -33,15 +34,12 @@ class ProgettoQuerySet(models.QuerySet):
         """Each project with `n_obiettivi`, `n_risultati` (lines), `n_indicatori` and `n_target`
         (indicators that have an expected value)."""
         indicatori = "obiettivi__risultati__indicatori"
+        con_target = models.Q(**{f"{indicatori}__target__isnull": False})
         return self.annotate(
-            n_obiettivi=models.Count("obiettivi", distinct=True),
-            n_risultati=models.Count("obiettivi__risultati", distinct=True),
-            n_indicatori=models.Count(indicatori, distinct=True),
-            n_target=models.Count(
-                indicatori,
-                filter=models.Q(**{f"{indicatori}__target__isnull": False}),
-                distinct=True,
-            ),
+            n_obiettivi=count_related(self.model, "obiettivi"),
+            n_risultati=count_related(self.model, "obiettivi__risultati"),
+            n_indicatori=count_related(self.model, indicatori),
+            n_target=count_related(self.model, indicatori, solo=con_target),
         )
 
 

@@ -1,0 +1,104 @@
+"""What a reader may ask of the projects and of the results that they promise."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from alleanze.models import Alleanza
+from conciliazione.ricerca import matching
+from conciliazione.scelte import SceltaFilter
+from progetti.enums import OrigineProgetto
+from progetti.models import AzionePrescelta, AzioneProgettuale, Indicatore, Progetto, TipoProva
+from rete.filters import SearchFilter
+from rete.models import Ambito, Ciclo
+
+CON, SENZA = "con", "senza"
+CICLI = Ciclo.objects.values_list("slug", "denominazione")
+ALLEANZE = Alleanza.objects.order_by("-ciclo__dal", "ordine").values_list(
+    "slug", "denominazione", "ciclo__denominazione"
+)
+PROGETTI = Progetto.objects.order_by("-ciclo__dal", "lettera").values_list(
+    "slug", "titolo", "ciclo__denominazione"
+)
+
+
+class ProgettoFilter(django_filters.FilterSet):
+    """Projects by words, ciclo, alliance, ambito, admitted action, origin."""
+
+    cerca = SearchFilter("Cerca nel titolo, negli scopi o nel nome dell’alleanza", method="search")
+    ciclo = SceltaFilter(label="Ciclo", field_name="ciclo__slug", righe=CICLI, vuota="Tutti")
+    alleanza = SceltaFilter(label="Alleanza", field_name="alleanza__slug", righe=ALLEANZE)
+    ambito = SceltaFilter(
+        label="Ambito territoriale",
+        field_name="alleanza__ambiti__slug",
+        righe=Ambito.objects.values_list("slug", "denominazione"),
+        vuota="Tutti",
+    )
+    azione = SceltaFilter(
+        label="Azione dell’Avviso",
+        method="with_action",
+        righe=AzioneProgettuale.objects.values_list("slug", "denominazione"),
+    )
+    origine = django_filters.ChoiceFilter(
+        label="Da dove nasce", choices=OrigineProgetto.choices, empty_label="Tutti"
+    )
+
+    class Meta:
+        model = Progetto
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Projects that hold every word, in their texts or in the name of their alliance."""
+        return queryset.filter(matching(value, "ricerca", "alleanza__ricerca"))
+
+    def with_action(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Projects that chose the action; one may name it twice."""
+        scelte = AzionePrescelta.objects.filter(azione__slug=value)
+        return queryset.filter(pk__in=scelte.values("progetto"))
+
+
+class IndicatoreFilter(django_filters.FilterSet):
+    """Indicators by words, project, alliance, kind of proof, with or without an expected value."""
+
+    cerca = SearchFilter("Cerca un indicatore, un obiettivo o un progetto", method="search")
+    progetto = SceltaFilter(
+        label="Progetto",
+        field_name="risultato__obiettivo__progetto__slug",
+        righe=PROGETTI,
+        vuota="Tutti",
+    )
+    alleanza = SceltaFilter(
+        label="Alleanza",
+        field_name="risultato__obiettivo__progetto__alleanza__slug",
+        righe=ALLEANZE,
+    )
+    ciclo = SceltaFilter(
+        label="Ciclo",
+        field_name="risultato__obiettivo__progetto__ciclo__slug",
+        righe=CICLI,
+        vuota="Tutti",
+    )
+    prova = SceltaFilter(
+        label="Come si prova",
+        field_name="prove__slug",
+        righe=TipoProva.objects.values_list("slug", "denominazione"),
+        vuota="In qualunque modo",
+    )
+    target = django_filters.ChoiceFilter(
+        label="Valore atteso",
+        method="with_target",
+        choices=[(CON, "Con un valore atteso"), (SENZA, "Senza un valore atteso")],
+        empty_label="Con o senza",
+    )
+
+    class Meta:
+        model = Indicatore
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Indicators that hold every word, or whose objective or project does."""
+        obiettivo = "risultato__obiettivo"
+        campi = ("ricerca", f"{obiettivo}__ricerca", f"{obiettivo}__progetto__ricerca")
+        return queryset.filter(matching(value, *campi))
+
+    def with_target(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(target__isnull=value == SENZA)

@@ -1,0 +1,21 @@
+"""What the money of a line pays for, as the other rooms know it."""
+
+from django.db.models import QuerySet
+
+from formazione.models import AzioneComunicazione, Iniziativa
+from progetti.models import ObiettivoSpecifico
+from risorse.enums import ScopoVoce
+from risorse.models import UsoPremialita, Voce
+
+
+def paid_by(voce: Voce) -> QuerySet:
+    """The rows that a line pays for: objectives of its project, training initiatives,
+    communication actions or uses of the reward, by its `scopo`."""
+    del_ciclo = {"ciclo": voce.ciclo_id}
+    righe = {
+        ScopoVoce.PROGETTO: ObiettivoSpecifico.objects.filter(progetto=voce.progetto_id),
+        ScopoVoce.FORMAZIONE: Iniziativa.objects.filter(**del_ciclo),
+        ScopoVoce.COMUNICAZIONE: AzioneComunicazione.objects.filter(**del_ciclo),
+        ScopoVoce.PREMIALITA: UsoPremialita.objects.filter(**del_ciclo),
+    }
+    return righe[ScopoVoce(voce.scopo)]
