@@ -139,6 +139,11 @@ class Cifra:
     origini: Origini | None = None
 
     @property
+    def stanza(self) -> str:
+        """The label of the app that computes it."""
+        return self.chiave.partition(".")[0]
+
+    @property
     def is_plain(self) -> bool:
         """Whether it can be read without an argument."""
         return not self.argomento or self.facoltativo
@@ -285,6 +290,16 @@ class Lettura:
         cifra, argomento = _resolve(riferimento)
         return Letta(cifra, argomento, self.value(riferimento), self.write(riferimento), self.on)
 
+    def read_all(self) -> list[Letta]:
+        """Every figure that needs no argument, by key; without those that cannot be read yet."""
+        return [letta for c in all_figures() if c.is_plain and (letta := self._try(c.chiave))]
+
+    def _try(self, riferimento: str) -> Letta | None:
+        try:
+            return self.read(riferimento)
+        except ErroreCifra:
+            return None
+
     def origins(self, riferimento: str) -> Sequence[Origine]:
         """The rows behind a figure, in order; none where it comes from no row.
 
@@ -336,6 +351,8 @@ def _resolve(riferimento: str) -> tuple[Cifra, str]:
     cifra = find_figure(chiave)
     if due_punti and not cifra.argomento:
         raise ErroreCifra(f"la cifra «{chiave}» non prende argomenti")
+    if argomento == ELENCO:
+        raise ErroreCifra(f"l'argomento «{ELENCO}» non esiste")
     if not argomento and not cifra.is_plain:
         raise ErroreCifra(f"alla cifra «{chiave}» manca l'argomento: {cifra.argomento}")
     return cifra, argomento

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rete.views import norme, organi, panoramica, soggetti, territorio
+from rete.views import cifre, norme, organi, panoramica, soggetti, territorio
 
 app_name = "rete"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("organi/<slug:slug>/", organi.organo, name="organo"),
     path("norme/", norme.NormaListView.as_view(), name="norme"),
     path("norme/<slug:slug>/", norme.norma, name="norma"),
+    path("cifre/", cifre.cifre, name="cifre"),
+    path("cifre/<path:riferimento>/", cifre.cifra, name="cifra"),
 ]

@@ -63,6 +63,7 @@ NOT_THERE = {
     "codice": "assente",
     "altro": "assente",
     "nome": "assente",
+    "riferimento": "assente",
     "chiave": "assente",
     "parole": "assente",
 }
@@ -73,6 +74,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "soggetto": lambda: {"slug": make_soggetto().slug},
     "insieme": lambda: {"nome": "soggetti", "chiave": make_soggetto().slug},
     "soggetto-id": lambda: {"object_id": make_soggetto().pk},
+    "cifra": lambda: {"riferimento": "rete.membri"},
     "organo": lambda: {"slug": make_organo().slug},
     "norma": lambda: {"slug": make_norma().slug},
     "tipologia": lambda: {"slug": make_tipologia().slug},

@@ -1,0 +1,92 @@
+"""A reader looks for where a number comes from."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rete.models import Ciclo
+from tests.factories import (
+    make_accordo,
+    make_adesione,
+    make_ciclo,
+    make_profilo,
+    make_soggetto,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rete() -> Ciclo:
+    """A cycle in which three soggetti joined, one of whom left."""
+    ciclo = make_ciclo(slug="2014-2015")
+    make_profilo(soggetto=ciclo.capofila, nome_rete="Rete di prova")
+    accordo = make_accordo(ciclo=ciclo)
+    for nome, al in (("Alfa", None), ("Beta", None), ("Gamma", date(2014, 12, 31))):
+        make_adesione(
+            accordo=accordo,
+            soggetto=make_soggetto(denominazione=nome),
+            tipo="aderente",
+            dal=date(2014, 3, 1),
+            al=al,
+        )
+    return ciclo
+
+
+def text_of(client: Client, riferimento: str, **query: object) -> str:
+    risposta = client.get(reverse("rete:cifra", args=[riferimento]), query)
+    assert risposta.status_code == 200
+    return " ".join(risposta.content.decode().split())
+
+
+def test_a_figure_shows_its_value_and_the_rows_that_add_up_to_it(
+    client: Client, rete: Ciclo
+) -> None:
+    pagina = text_of(client, "rete.aderenti")
+    assert '<span class="numero-chiave-valore">2</span>' in pagina
+    assert "È la somma di 4 righe." in pagina
+    assert [
+        pagina.count(nome) for nome in ("Entrata: Alfa", "Entrata: Gamma", "Uscita: Gamma")
+    ] == [
+        1,
+        1,
+        1,
+    ]
+
+
+def test_a_figure_of_nothing_says_so(client: Client, rete: Ciclo) -> None:
+    assert "Nessuna riga, oggi, concorre a questa cifra." in text_of(client, "rete.norme")
+
+
+def test_a_name_is_not_said_to_be_a_sum(client: Client, rete: Ciclo) -> None:
+    assert "Non è una somma" in text_of(client, "rete.nome")
+
+
+def test_a_figure_with_parts_links_to_each(client: Client, rete: Ciclo) -> None:
+    pagina = text_of(client, "rete.unita")
+    assert reverse("rete:cifra", args=["rete.unita:sociosanitario"]) in pagina
+
+
+@pytest.mark.parametrize(
+    "riferimento",
+    ["niente", "rete.membri:sud", "rete.unita:niente", "rete.unita:*", "a/b", "rete.membri|euro"],
+)
+def test_what_is_no_figure_is_not_found(client: Client, rete: Ciclo, riferimento: str) -> None:
+    assert client.get(reverse("rete:cifra", args=[riferimento])).status_code == 404
+
+
+def test_without_a_cycle_there_is_nothing_to_read(client: Client) -> None:
+    assert client.get(reverse("rete:cifra", args=["rete.membri"])).status_code == 404
+    assert "Non c’è ancora alcuna cifra" in client.get(reverse("rete:cifre")).content.decode()
+
+
+def test_the_list_leads_to_each_figure(client: Client, rete: Ciclo) -> None:
+    pagina = client.get(reverse("rete:cifre")).content.decode()
+    assert reverse("rete:cifra", args=["rete.membri"]) in pagina
+    assert reverse("rete:cifra", args=["risorse.totale"]) in pagina
+
+
+def test_a_page_of_rows_that_does_not_exist_is_the_last_one(client: Client, rete: Ciclo) -> None:
+    assert "Entrata: Alfa" in text_of(client, "rete.aderenti", page=99)
