@@ -6,19 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from piano.confronti import compare
-from piano.models import Versione
-from piano.views.accesso import visible_version
+from piano.views.accesso import visible_versions
 
 
 @login_not_required
 @require_safe
 def confronto(request: HttpRequest, codice: str, altro: str) -> HttpResponse:
     """The differences between two versions, in whichever order they are asked, oldest first."""
-    scelte = [visible_version(request, codice), visible_version(request, altro)]
-    prima, dopo = sorted(scelte, key=_age)
+    prima, dopo = visible_versions(request, codice, altro)
     contesto = {"prima": prima, "dopo": dopo, "confronto": compare(prima.dati, dopo.dati)}
     return render(request, "piano/confronto.html", contesto)
-
-
-def _age(versione: Versione) -> tuple[object, int]:
-    return versione.piano.ciclo.dal, versione.numero
