@@ -13,9 +13,22 @@ from rete.models import Ciclo
 
 def visible_version(request: HttpRequest, codice: str) -> Versione:
     """A version that the person may read; else a 404, as if it were not there."""
+    return get_object_or_404(_readable(request), codice=codice)
+
+
+def visible_versions(request: HttpRequest, *codici: str) -> list[Versione]:
+    """As `visible_version`, of each of these, the oldest first; a 404 if one is missing."""
+    trovate = _readable(request).filter(codice__in=codici)
+    per_codice = {versione.codice: versione for versione in trovate}
+    if set(per_codice) != set(codici):
+        raise Http404
+    scelte = [per_codice[codice] for codice in codici]
+    return sorted(scelte, key=lambda v: (v.piano.ciclo.dal, v.piano_id, v.numero))
+
+
+def _readable(request: HttpRequest) -> QuerySet[Versione]:
     versioni = permissions.versions_visible_to(request.user)
-    versioni = versioni.select_related("piano__ciclo", "documento", "atto", "elaborazione")
-    return get_object_or_404(versioni, codice=codice)
+    return versioni.select_related("piano__ciclo", "documento", "atto", "elaborazione")
 
 
 def comparable_versions(request: HttpRequest, versione: Versione) -> QuerySet[Versione]:
