@@ -43,6 +43,11 @@ class Quadro:
         return [r for r in self.aperti if r.is_error]
 
     @property
+    def avvertenze(self) -> list[Riscontro]:
+        """The warnings without a waiver that holds."""
+        return [r for r in self.aperti if not r.is_error]
+
+    @property
     def derogati(self) -> list[Riscontro]:
         """The findings that a waiver lets stand."""
         return [r for r in self.riscontri if r.deroga]
@@ -77,6 +82,16 @@ class Gruppo:
     controllo: Controllo
     livello: LivelloRilievo
     riscontri: tuple[Riscontro, ...]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether they are errors."""
+        return self.livello == LivelloRilievo.ERRORE
+
+    @property
+    def ancora(self) -> str:
+        """What a link to the group names."""
+        return f"{self.controllo.nome}-{self.livello}"
 
 
 def by_check(riscontri: Iterable[Riscontro]) -> list[Gruppo]:

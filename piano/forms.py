@@ -1,9 +1,14 @@
-"""What a person types when the Piano changes state."""
+"""What a person types about the Piano: to change its state, to read and waive its findings."""
+
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
 from conciliazione.periodi import today
-from piano.models import Piano
+from piano.controlli import Rilievo, all_checks
+from piano.deroghe import Riscontro
+from piano.enums import LivelloRilievo
+from piano.models import Capitolo, Piano
 from rete.models import Atto, Parere
 from rete.permissions import TAVOLO
 
@@ -78,3 +83,98 @@ INDIRIZZI = {
     "registra-l-atto": "approve",
     "riapri": "amend",
 }
+
+
+# --- Findings of the checks -------------------------------------------------------------------
+
+TUTTO_IL_PIANO = "0"
+
+
+class FindingsForm(forms.Form):
+    """Which findings to show; a choice that cannot be read has its error and leaves out nothing."""
+
+    livello = forms.ChoiceField(
+        label="Livello", required=False, choices=[("", "Tutti"), *LivelloRilievo.choices]
+    )
+    controllo = forms.ChoiceField(label="Controllo", required=False)
+    capitolo = forms.ChoiceField(label="Capitolo", required=False)
+    deroga = forms.ChoiceField(
+        label="Deroga",
+        required=False,
+        choices=[("", "Con e senza"), ("no", "Senza deroga"), ("si", "Con deroga")],
+    )
+
+    def __init__(self, capitoli: Sequence[Capitolo], data: object) -> None:
+        super().__init__(data)
+        self.fields["controllo"].choices = [
+            ("", "Tutti"),
+            *sorted(((c.nome, c.titolo) for c in all_checks()), key=lambda scelta: scelta[1]),
+        ]
+        self.fields["capitolo"].choices = [
+            ("", "Tutti"),
+            *((str(c.numero), str(c)) for c in capitoli),
+            (TUTTO_IL_PIANO, "Nessuno: tutto il Piano"),
+        ]
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether something was chosen, well or badly."""
+        return any(self.data.get(nome) for nome in self.fields)
+
+    def choose(self, riscontri: Iterable[Riscontro]) -> list[Riscontro]:
+        """The findings that every choice lets through."""
+        self.is_valid()
+        scelte = {nome: valore for nome, valore in self.cleaned_data.items() if valore}
+        return [
+            r
+            for r in riscontri
+            if all(_trait(r, nome) == valore for nome, valore in scelte.items())
+        ]
+
+
+def _trait(riscontro: Riscontro, nome: str) -> str:
+    """What a finding has, as the choices of the filters write it."""
+    return {
+        "livello": riscontro.rilievo.livello,
+        "controllo": riscontro.rilievo.controllo,
+        "capitolo": str(riscontro.rilievo.capitolo or TUTTO_IL_PIANO),
+        "deroga": "si" if riscontro.deroga else "no",
+    }[nome]
+
+
+class ReasonForm(forms.Form):
+    motivo = forms.CharField(
+        label="Motivo", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+
+class WaiverForm(ReasonForm):
+    """Why a finding is let stand; it carries the values of the finding that the person read."""
+
+    impronta = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, rilievo: Rilievo, data: object = None) -> None:
+        super().__init__(data, initial={"impronta": rilievo.impronta})
+        self.rilievo = rilievo
+        self.fields["motivo"].help_text = (
+            "Perché il rilievo si lascia com’è. Si legge nell’allegato del Piano, con il tuo"
+            " incarico e la data: non scrivere nomi di persone."
+        )
+
+    def clean(self) -> None:
+        """Refuse who read other values; the next time the form carries those of now."""
+        letta = self.cleaned_data.get("impronta")
+        if letta == self.rilievo.impronta:
+            return
+        self.data = {**self.data.dict(), "impronta": self.rilievo.impronta}
+        raise forms.ValidationError(
+            "Nel frattempo i valori del rilievo sono cambiati: rileggerlo qui sopra e confermare."
+        )
+
+
+class RevokeForm(ReasonForm):
+    """Why a waiver ends."""
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data)
+        self.fields["motivo"].help_text = "Il rilievo torna a contare: resta scritto perché."

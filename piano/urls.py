@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piano.views import confronto, lavoro, pubblicato
+from piano.views import confronto, controlli, lavoro, pubblicato
 
 app_name = "piano"
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("lavoro/", lavoro.lavoro, name="lavoro"),
     path("lavoro/compila/", lavoro.compile_plan, name="compile"),
     path("lavoro/compilazioni/<slug:codice>/", lavoro.elaborazione, name="elaborazione"),
+    path("lavoro/controlli/", controlli.controlli, name="controlli"),
+    path("lavoro/controlli/deroga/", controlli.waive_finding, name="waive"),
+    path("lavoro/controlli/deroghe/<slug:codice>/revoca/", controlli.revoke, name="revoke_waiver"),
     path("lavoro/<slug:parole>/", lavoro.transizione, name="transition"),
 ]

@@ -16,7 +16,7 @@ from alleanze.models import Alleanza, Partenariato
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
-from piano.models import Capitolo, Piano, Sezione, Versione
+from piano.models import Capitolo, Deroga, Piano, Sezione, Versione
 from progetti.enums import OrigineProgetto
 from progetti.models import Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
 from rete.enums import (
@@ -491,6 +491,24 @@ def make_versione(**campi: object) -> Versione:
             "documento": campi.get("documento") or make_documento(),
             "pagine": 1,
             "motori": {},
+            **campi,
+        }
+    )
+
+
+def make_deroga(**campi: object) -> Deroga:
+    n = next(_numeri)
+    return Deroga.objects.create(
+        **{
+            "piano": campi.get("piano") or make_piano(),
+            "numero": n,
+            "chiave": f"prova:piano.capitolo/{n}",
+            "impronta": hashlib.sha256(str(n).encode()).hexdigest(),
+            "controllo": "prova",
+            "oggetto": f"Capitolo {n}",
+            "testo": "Rilievo di prova.",
+            "motivo": "Motivo di prova.",
+            "in_veste_di": "Responsabile del procedimento",
             **campi,
         }
     )

@@ -31,6 +31,7 @@ from tests.factories import (
     make_atto,
     make_azione,
     make_capitolo,
+    make_deroga,
     make_elaborazione,
     make_iniziativa,
     make_norma,
@@ -95,6 +96,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "da-approvare": lambda: _plan(StatoPiano.CON_PARERE) and {"parole": "registra-l-atto"},
     "da-esprimere": lambda: _plan(StatoPiano.PROPOSTO) and {"parole": "registra-il-parere"},
     "da-riaprire": lambda: _plan(StatoPiano.APPROVATO) and {"parole": "riapri"},
+    "deroga": lambda: {"codice": make_deroga(piano=_plan(StatoPiano.IN_REDAZIONE)).codice},
     "compilazione": lambda: _job(_plan(StatoPiano.IN_REDAZIONE)),
 }
 

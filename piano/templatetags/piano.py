@@ -19,6 +19,12 @@ def giorno(iso: str | None) -> str:
 
 
 @register.filter
+def alla_chiave(valori: dict[object, object], chiave: object) -> object:
+    """The value of a mapping at a key that the template has; None where there is none."""
+    return valori.get(chiave) if valori else None
+
+
+@register.filter
 def html_sicuro(html: str) -> SafeString:
     """The HTML of a text block, made safe when `dati` was compiled."""
     return mark_safe(html)

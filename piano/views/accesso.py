@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -59,4 +60,12 @@ def current_plan(request: HttpRequest) -> Piano:
     trovato = workable_plan(request)
     if trovato is None:
         raise Http404
+    return trovato
+
+
+def checked_plan(request: HttpRequest) -> Piano:
+    """As `current_plan`; to who may not read what the checks find, a 403."""
+    trovato = current_plan(request)
+    if not permissions.can_view_findings(request.user, trovato):
+        raise PermissionDenied
     return trovato

@@ -13,6 +13,7 @@ from conciliazione.ricevute import once
 from conciliazione.transizioni import StaleState, available, perform
 from piano import permissions
 from piano.dati import day_of_data
+from piano.deroghe import review
 from piano.enums import StatoPiano
 from piano.forms import FORMS, INDIRIZZI
 from piano.models import Piano, Versione
@@ -32,6 +33,9 @@ def lavoro(request: HttpRequest) -> HttpResponse:
     contesto = {
         "piano": piano,
         "modulo": ReceiptForm() if puo_compilare else None,
+        "quadro": review(piano, day_of_data(piano, today()))
+        if permissions.can_view_findings(request.user, piano)
+        else None,
         "transizioni": [
             (parole, possibili[verbo]) for parole, verbo in INDIRIZZI.items() if verbo in possibili
         ],
@@ -129,6 +133,8 @@ def publish(request: HttpRequest, codice: str) -> HttpResponse:
         )
     except StaleState as errore:
         messages.error(request, str(errore))
+    except ValidationError as errore:
+        messages.error(request, " ".join(errore.messages))
     else:
         messages.success(request, f"{scelta} è pubblicata: il pubblico legge ora questa.")
     return redirect(scelta)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from conciliazione.documenti import serve
 from conciliazione.transizioni import available
+from piano.deroghe import obstacle_to_publish
 from piano.models import Versione
 from piano.parti import neighbours, parts
 from piano.views.accesso import (
@@ -58,10 +59,12 @@ def intero(request: HttpRequest) -> HttpResponse:
 def versione(request: HttpRequest, codice: str) -> HttpResponse:
     """One version: its fingerprints and its contents; with what may be done of it."""
     scelta = visible_version(request, codice)
+    possibili = available(scelta, request.user)
     contesto = {
         "versione": scelta,
         "parti": parts(scelta.dati),
-        "transizioni": available(scelta, request.user),
+        "transizioni": possibili,
+        "ostacolo": obstacle_to_publish(scelta) if possibili else "",
         "altre": comparable_versions(request, scelta),
     }
     return render(request, "piano/versione.html", contesto)

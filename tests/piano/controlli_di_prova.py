@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from piano.controlli import Esame, Esito, registro
 from piano.controlli.registro import controllo
@@ -11,8 +12,11 @@ from tests.factories import make_capitolo, make_sezione
 
 
 @contextmanager
-def planted_check() -> Iterator[None]:
-    """Only one check, `prova`: a chapter that says «Errore» in its title, or «Avvertenza»."""
+def planted_check(only_after: date = date.min) -> Iterator[None]:
+    """Only one check, `prova`: a chapter that says «Errore» in its title, or «Avvertenza».
+
+    It finds nothing in the data of `only_after` and of the days before.
+    """
     veri = dict(registro._controlli)
     registro._controlli.clear()
     controllo(
@@ -21,7 +25,7 @@ def planted_check() -> Iterator[None]:
         verifica="Nessun capitolo dice nel titolo di essere un errore.",
         perche="Serve alle prove.",
         livello=LivelloRilievo.ERRORE,
-    )(_wrong_titles)
+    )(lambda esame: _wrong_titles(esame) if esame.on > only_after else iter(()))
     try:
         yield
     finally:

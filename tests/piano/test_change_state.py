@@ -1,5 +1,6 @@
 """The Piano goes through its states, each with its date, its opinion or its act."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from piano.transitions import TRANSITIONS
 from rete.models import Ciclo, Utente
 from rete.permissions import TAVOLO
 from tests.factories import make_atto, make_organo, make_parere, make_piano, make_versione
+from tests.piano.controlli_di_prova import planted_check
 
 ON = date(2014, 6, 27)
 CAST = (
@@ -116,10 +118,11 @@ def test_what_a_state_needs_cannot_be_left_out(piano: Piano, responsabile: Utent
 
 
 @pytest.fixture
-def versione(piano: Piano) -> Versione:
-    """A draft that says with which act the Piano was approved."""
+def versione(piano: Piano) -> Iterator[Versione]:
+    """A draft that says with which act the Piano was approved, and in which nothing is wrong."""
     bring_to(piano, "approvato")
-    return make_versione(piano=piano, dati={"piano": {"approvato_il": "2014-06-27"}})
+    with planted_check():
+        yield make_versione(piano=piano, dati={"piano": {"approvato_il": "2014-06-27"}})
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -93,6 +93,7 @@ def test_it_publishes_when_the_piano_is_approved(piano: Piano) -> None:
         atto=atto,
         approvato_il=atto.data,
     )
+    call_command("concedi_deroghe", motivo="Prova.", in_veste_di="Prova", stdout=io.StringIO())
     assert "Versione 2 (definitiva)" in run("--pubblica")
     assert Versione.objects.get(numero=2).stato == StatoVersione.DEFINITIVA
 

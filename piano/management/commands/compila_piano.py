@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
@@ -92,10 +93,16 @@ class Command(BaseCommand):
         return finished_version(elaborazione)
 
     def publish(self, versione: Versione) -> None:
-        if versione.piano.stato == StatoPiano.APPROVATO:
-            perform(versione, "publish", None, atto=versione.piano.atto)
+        if versione.piano.stato != StatoPiano.APPROVATO:
+            self.stderr.write("Il Piano non è approvato: la versione resta una bozza.")
             return
-        self.stderr.write("Il Piano non è approvato: la versione resta una bozza.")
+        try:
+            perform(versione, "publish", None, atto=versione.piano.atto)
+        except ValidationError as errore:
+            raise CommandError(
+                f"{versione} compilata, ma non pubblicata. {' '.join(errore.messages)}"
+                " Per l'elenco: «manage.py controlla_piano --livello errore»."
+            ) from errore
 
     def show_progress(self, fase: str, percento: int) -> None:
         """On a terminal, one line that rewrites itself; in a log, nothing."""

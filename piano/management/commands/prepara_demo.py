@@ -10,6 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from piano.models import Versione
 from rete.models import Ciclo, Utente
 
+# The errors of the document are the document's: the demo says so and publishes them as they are.
+DEROGHE = {
+    "motivo": "È nel documento approvato nel 2014: il portale lo riporta come si legge e lo"
+    " segnala, senza correggerlo.",
+    "in_veste_di": "Chi ha preparato la dimostrazione del portale",
+}
+
 
 class Command(BaseCommand):
     help = "Prepara i dati della demo: tabelle, Piano del 2014 se non c'è ancora, account."
@@ -23,6 +30,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Ciclo.objects.exists():
             call_command("carica_piano_2014", stdout=self.stdout)
+        if not Versione.objects.exists():
+            call_command("concedi_deroghe", **DEROGHE, stdout=self.stdout)
         self.stdout.write(self._accounts(settings.VAR_DIR / "utenti-demo.txt"))
         self._write_last_version(settings.VAR_DIR / "piano-territoriale.pdf")
 
