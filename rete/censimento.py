@@ -12,13 +12,15 @@ SENZA_AREA = "Area non indicata"
 
 @dataclass(frozen=True)
 class Area:
-    """How many kinds, units and places are for an area; `valore` is empty when it is not known."""
+    """How many kinds, units and places are for an area; `valore` is empty when it is not known,
+    `posti` None where no kind is measured in places.
+    """
 
     valore: str
     nome: str
     tipologie: int
     unita: int
-    posti: int
+    posti: int | None
 
 
 def count_by_area(righe: CensimentoQuerySet) -> list[Area]:
@@ -26,7 +28,7 @@ def count_by_area(righe: CensimentoQuerySet) -> list[Area]:
     contate = (
         righe.order_by()
         .values("tipologia__area")
-        .annotate(n_tipologie=Count("pk"), n_unita=Sum("unita"), n_posti=Sum("posti", default=0))
+        .annotate(n_tipologie=Count("pk"), n_unita=Sum("unita"), n_posti=Sum("posti"))
     )
     per_area = {r["tipologia__area"]: r for r in contate}
     nomi = [*AreaServizio.choices, ("", SENZA_AREA)]
@@ -46,5 +48,5 @@ def draw_places(aree: list[Area]) -> dict[str, object]:
         "chiave": "posti-per-area",
         "titolo": "Posti nei servizi del territorio, per area",
         "tabella": "tabella «Servizi del territorio per area»",
-        "voci": [{"etichetta": area.nome, "valore": area.posti} for area in aree],
+        "voci": [{"etichetta": area.nome, "valore": area.posti} for area in aree if area.posti],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from math import inf
 
@@ -168,7 +169,7 @@ def write_names(zone: Sequence[Zona], larghezza: float, scritti: Mapping[str, st
         linee = _name_lines(zona.ambito.nome)
         largo = max(text_width(linea, CORPO, 600) for linea in linee)
         alto = len(linee) * INTERLINEA
-        x, y = _place_name(zona.contorno, centri, largo, alto)
+        x, y = _place_name(tuple(map(tuple, zona.contorno)), tuple(centri), largo, alto)
         x = min(max(x, largo / 2 + MARGINE), larghezza - largo / 2 - MARGINE)
         targhe.append(box((x, y), largo, alto))
         base = y - alto / 2 + INTERLINEA / 2 + CORPO * 0.35
@@ -186,8 +187,10 @@ def _name_lines(nome: str) -> list[str]:
     return wrap(nome, max(LARGHEZZA_NOME, *parole, 0) + 1, CORPO, 600)
 
 
+# A search of ten milliseconds, that on a page is made for the same ambiti again and again.
+@lru_cache(maxsize=128)
 def _place_name(
-    contorno: list[Anello], numeri: Sequence[Punto], largo: float, alto: float
+    contorno: tuple[tuple[Punto, ...], ...], numeri: tuple[Punto, ...], largo: float, alto: float
 ) -> Punto:
     """Where to centre a name in `contorno` so that it covers neither its sides nor `numeri`.
 

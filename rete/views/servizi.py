@@ -50,6 +50,7 @@ class TipologiaListView(FilteredListView):
             totale=[lettura.write(chiave) for chiave in TOTALE],
             con_ambiti=del_ciclo.exclude(ambito=None).exists(),
             ambito=self.ambito,
+            ambito_senza_numeri=self.ambito and not self.censiti.exists(),
             somma=self.censiti.filter(tipologia__in=self.filterset.qs.values("pk")).sums(),
             aree=aree,
             grafico=draw_places(aree),
