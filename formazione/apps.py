@@ -11,3 +11,5 @@ class FormazioneConfig(AppConfig):
         from formazione import cifre, dati_aperti, pannelli  # noqa: F401 - registers its figures
 
         riquadri.register("sezione", pannelli.sezione)
+        riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("menu", pannelli.menu)

@@ -20,3 +20,15 @@ def sezione(user: object, obj: object) -> list[Panel]:
         Panel(titolo=titolo, url=reverse(nome), ordine=ordine)
         for ordine, (titolo, nome) in enumerate(PAGINE)
     ]
+
+
+def menu(user: object, obj: object) -> list[Panel]:
+    """The entry of training and events in the main menu."""
+    indirizzo = reverse("formazione:formazione")
+    return [Panel("Formazione ed eventi", indirizzo, 40, "formazione")]
+
+
+def percorsi(user: object, obj: object) -> list[Panel]:
+    """What people come to do in the pages of training."""
+    indirizzo = reverse("formazione:calendario")
+    return [Panel("Vedere corsi e incontri, mese per mese", indirizzo, 20, "persone")]

@@ -11,4 +11,5 @@ class PianoConfig(AppConfig):
         from piano import capitoli, cifre, dati_aperti, pannelli, tasks, transitions  # noqa: F401 - all register
 
         riquadri.register("menu", pannelli.menu)
-        riquadri.register("home", pannelli.home)
+        riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("novita", pannelli.novita)

@@ -1,10 +1,12 @@
 """What the Piano shows in the pages of the rooms below."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from conciliazione.date import format_day
+from conciliazione.numeri import format_decimal
 from conciliazione.riquadri import Panel
 from piano.models import Versione
-from rete.pannelli import SCHEDA
 
 
 def menu(user: object, obj: object) -> list[Panel]:
@@ -12,23 +14,23 @@ def menu(user: object, obj: object) -> list[Panel]:
     return [Panel(titolo="Il Piano", url=reverse("piano:piano"), ordine=60, parte="piano")]
 
 
-def home(user: object, obj: object) -> list[Panel]:
-    """The last published Piano."""
-    pubblicate = Versione.objects.pubblicate().order_by("-piano__ciclo__dal", "-numero")
-    versione = pubblicate.defer("dati").select_related("piano__ciclo").first()
-    if versione is None:
-        return []
+def percorsi(user: object, obj: object) -> list[Panel]:
+    """What a public body comes to do in the pages of the Piano."""
+    indirizzo = reverse("piano:piano")
+    return [Panel("Leggere il Piano per capitoli o in PDF", indirizzo, 10, "enti")]
+
+
+def novita(user: object, obj: int) -> list[Panel]:
+    """The last published versions of the Piano, at most `obj`."""
+    pubblicate = Versione.objects.pubblicate().order_by("-pubblicata_il")
+    campi = ("codice", "numero", "dati_al", "pagine", "pubblicata_il")
+    righe = pubblicate.values_list(*campi, "piano__titolo", "piano__ciclo__denominazione")
     return [
         Panel(
-            titolo="Il Piano",
-            url=reverse("piano:piano"),
-            ordine=60,
-            template=SCHEDA,
-            contesto={
-                "valore": str(versione.pagine),
-                "etichetta": "pagine",
-                "testo": f"{versione.piano.titolo}, {versione.piano.ciclo.denominazione}: da"
-                " leggere per capitoli o in PDF.",
-            },
+            titolo=f"{titolo}: pubblicata la versione {numero}",
+            url=reverse("piano:versione", args=[codice]),
+            testo=f"{ciclo}, dati al {format_day(dati_al)}, {format_decimal(pagine)} pagine.",
+            quando=localdate(pubblicata_il),
         )
+        for codice, numero, dati_al, pagine, pubblicata_il, titolo, ciclo in righe[:obj]
     ]

@@ -12,4 +12,6 @@ class ReteConfig(AppConfig):
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("home", pannelli.home)
+        riquadri.register("novita", pannelli.novita)
+        riquadri.register("percorsi", pannelli.percorsi)
         riquadri.register("sezione", pannelli.sezione)

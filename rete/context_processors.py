@@ -1,9 +1,11 @@
 """What every page says about the network and its lead body."""
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from rete.models import Ciclo
+from rete.attuale import current_ciclo
 
 
 def portale(request: HttpRequest) -> dict[str, object]:
@@ -11,8 +13,4 @@ def portale(request: HttpRequest) -> dict[str, object]:
 
     One query, made when a template first reads it: an answer without our page costs none.
     """
-    return {"portale": SimpleLazyObject(_current_ciclo)}
-
-
-def _current_ciclo() -> Ciclo | None:
-    return Ciclo.objects.select_related("capofila__profilo").current()
+    return {"portale": SimpleLazyObject(partial(current_ciclo, request))}

@@ -1,9 +1,9 @@
-"""The figures of the money: all read from the one budget (`prospetto`)."""
+"""The figures of the money, from the amounts granted; shares from the one budget (`prospetto`)."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from conciliazione.cifre import OriginiDaRighe, Richiesta, cifra, conta
 from risorse.enums import FonteFinanziamento
@@ -56,6 +56,8 @@ def voci(richiesta: Richiesta) -> QuerySet[Voce]:
     origini=_grants,
 )
 def totale(richiesta: Richiesta) -> Decimal:
+    if not richiesta.argomento:
+        return _grants(richiesta).righe.aggregate(somma=Sum("importo", default=0))["somma"]
     riga = budget(richiesta.ciclo).totale
     return richiesta.pick({"": riga.totale, **_amounts(riga)})
 

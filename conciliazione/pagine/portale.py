@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from conciliazione import riquadri
+from conciliazione.pagine.novita import latest_news
 
 accessibilita = login_not_required(TemplateView.as_view(template_name="pagine/accessibilita.html"))
 privacy = login_not_required(TemplateView.as_view(template_name="pagine/privacy.html"))
@@ -14,12 +15,28 @@ note_legali = login_not_required(TemplateView.as_view(template_name="pagine/note
 segnalazioni = login_not_required(TemplateView.as_view(template_name="pagine/segnalazioni.html"))
 
 
+# Who comes to the home, as `riquadri.Panel.parte` names them.
+PERSONE = (
+    ("persone", "Lavoro o cerco un servizio"),
+    ("imprese", "Ho un’impresa"),
+    ("enti", "Sono un ente"),
+)
+NOVITA_IN_HOME = 4
+
+
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the network is, with the figures that each room knows of it."""
-    riquadri_home = riquadri.panels("home", request.user)
-    return render(request, "pagine/home.html", {"riquadri": riquadri_home})
+    """What one comes to do, by who one is; the key figures of today; what is new."""
+    percorsi = riquadri.panels("percorsi", request.user)
+    contesto = {
+        "gruppi": [
+            (titolo, [p for p in percorsi if p.parte == parte]) for parte, titolo in PERSONE
+        ],
+        "cifre": riquadri.panels("home", request.user, request),
+        "novita": latest_news(request.user, NOVITA_IN_HOME),
+    }
+    return render(request, "pagine/home.html", contesto)
 
 
 @login_not_required
