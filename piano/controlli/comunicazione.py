@@ -55,7 +55,7 @@ def undefined_public(esame: Esame) -> Iterator[Esito]:
         for riga in azione.righe.all():
             if not riga.pubblici.all():
                 usi.setdefault(normalise(riga.destinatari), []).append(riga)
-    definiti = esame.ciclo.pubblici.count() if usi else 0
+    definiti = listed(esame.ciclo.pubblici.all()) if usi else ""
     capitolo = find_chapter(esame, "pubblici", BLOCCO)
     for righe in usi.values():
         nome, numeri = righe[0].destinatari, sorted({r.azione.numero for r in righe})
@@ -63,8 +63,8 @@ def undefined_public(esame: Esame) -> Iterator[Esito]:
         yield Esito(
             oggetto=esame.piano,
             discriminante=slugify(nome),
-            testo=f"«{nome}» è fra i destinatari {di_chi} {listed(numeri)}, ma non fra i {definiti}"
-            " pubblici definiti.",
+            testo=f"«{nome}» è fra i destinatari {di_chi} {listed(numeri)}, ma non fra i pubblici"
+            f" che il piano definisce ({definiti}).",
             rimedio="Definire quel pubblico, o usare il nome di uno dei pubblici definiti.",
             capitolo=capitolo,
             valori=[nome, *numeri],

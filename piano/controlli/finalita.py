@@ -93,8 +93,8 @@ def incomplete_indicators_of_the_plan(esame: Esame) -> Iterator[Esito]:
 _PARTI = {
     "base": "valore di partenza",
     "target": "valore atteso",
-    "fonte": "fonte da cui rilevarli",
-    "cadenza": "cadenza con cui rilevarli",
+    "fonte": "fonte dei dati",
+    "cadenza": "cadenza di rilevazione",
 }
 
 

@@ -182,11 +182,11 @@ def same_activities(esame: Esame) -> Iterator[Esito]:
             attivita = tuple(sorted(" ".join(words(a.testo)) for a in obiettivo.attivita.all()))
             primo = visti.setdefault(attivita, obiettivo.numero) if attivita else obiettivo.numero
             if primo != obiettivo.numero:
-                quante = counted(len(attivita), "attività", "attività")
+                quali = either(attivita, "l'unica attività", f"le stesse {len(attivita)} attività")
                 yield _found(
                     esame,
                     obiettivo,
-                    f"ripete le stesse {quante} dell'obiettivo {primo}, che ha un altro scopo.",
+                    f"ripete {quali} dell'obiettivo {primo}, che ha un altro scopo.",
                     rimedio="Scrivere le attività proprie di ciascuno dei due obiettivi.",
                     valori=[primo, obiettivo.numero, *attivita],
                 )

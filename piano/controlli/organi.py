@@ -67,9 +67,8 @@ def _conflicts(
     for soggetto in sorted(chi, key=lambda s: s.nome_breve):
         ruoli = [*parti.get(soggetto.pk, [])]
         for vicino in _linked(esame, soggetto):
-            ruoli += [
-                f"attraverso {vicino.nome_breve} {ruolo}" for ruolo in parti.get(vicino.pk, [])
-            ]
+            tramite = f"attraverso {vicino.nome_breve}, che"
+            ruoli += [f"{tramite} {ruolo}" for ruolo in parti.get(vicino.pk, [])]
         if ruoli:
             yield soggetto.nome_breve, ruoli
 

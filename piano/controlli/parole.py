@@ -28,6 +28,7 @@ def either(parole: Sequence[object], singolare: str, plurale: str) -> str:
 
 
 def _inline(testo: str) -> str:
-    """A text of several words loses its full stop; an acronym keeps it."""
-    parole = testo.split()
-    return " ".join(parole).rstrip(".") if len(parole) > 2 else " ".join(parole)
+    """A sentence loses its full stop; an acronym keeps it."""
+    riga = " ".join(testo.split())
+    ultima = riga.rpartition(" ")[2]
+    return riga.removesuffix(".") if ultima.count(".") == 1 else riga

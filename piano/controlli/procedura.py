@@ -148,6 +148,32 @@ def act_without_its_marks(esame: Esame) -> Iterator[Esito]:
 
 
 @controllo(
+    "parere-fuori-tempo",
+    titolo="Parere reso prima della proposta o dopo l'approvazione",
+    verifica="Il parere sul Piano viene dopo la proposta e prima dell'approvazione.",
+    perche="Chi approva deve averlo letto, e chi lo rende deve avere davanti la proposta.",
+    livello=LivelloRilievo.ERRORE,
+)
+def opinion_out_of_time(esame: Esame) -> Iterator[Esito]:
+    """Judged on the days that are known."""
+    piano = esame.piano
+    giorni = [piano.proposto_il, piano.parere and piano.parere.reso_il, piano.approvato_il]
+    noti = [giorno for giorno in giorni if giorno]
+    if piano.parere and noti != sorted(noti):
+        capitolo = find_chapter(esame, "procedura")
+        quando = [format_day(giorno) if giorno else "in un giorno ignoto" for giorno in giorni]
+        yield Esito(
+            oggetto=piano.parere,
+            testo=f"Il Piano è proposto il {quando[0]}, ha il parere il {quando[1]} ed è approvato"
+            f" il {quando[2]}.",
+            rimedio="Verificare i tre giorni.",
+            capitolo=capitolo,
+            valori=[str(giorno) for giorno in giorni],
+            url=chapter_page(esame, capitolo),
+        )
+
+
+@controllo(
     "approvazione-non-pubblicata",
     titolo="Approvazione senza le date di pubblicazione",
     verifica="L'atto che approva il Piano ha le date della pubblicazione all'albo.",

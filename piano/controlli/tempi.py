@@ -30,9 +30,8 @@ def period_out_of_the_cycle(esame: Esame) -> Iterator[Esito]:
             yield Esito(
                 oggetto=esame.piano,
                 discriminante=parte,
-                testo=f"{parte.capitalize()}: {counted(len(fuori), 'periodo', 'periodi')} su"
-                f" {len(periodi)} fuori dal ciclo, che va {_span(ciclo.dal, ciclo.al)}. Sono:"
-                f" {quali}.",
+                testo=f"{parte.capitalize()}, {counted(len(fuori), 'periodo', 'periodi')} su"
+                f" {len(periodi)} fuori dal ciclo, che va {_span(ciclo.dal, ciclo.al)}: {quali}.",
                 rimedio="Riportare i periodi dentro il ciclo, o registrare la proroga che lo"
                 " allunga.",
                 capitolo=capitolo,
@@ -52,7 +51,7 @@ def _parts(esame: Esame) -> list[tuple[str, str, list[Periodo]]]:
         (
             "progetti",
             "azioni-progettuali",
-            [(str(p), p.dal, p.al) for p in esame.progetti.values()],
+            [(f"«{p}»", p.dal, p.al) for p in esame.progetti.values()],
         ),
         ("formazione", "formazione", [(f"«{i}»", i.dal, i.al) for i in esame.iniziative]),
         ("comunicazione", "azioni-comunicazione", azioni),

@@ -1,0 +1,17 @@
+"""One slip in a plan that is right: what the checks say of it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from piano.controlli import examine
+from piano.models import Piano
+from tests.piano.piano_pulito import GIORNO, make_clean_plan
+
+
+def plant(check: str, slip: Callable[[], object], on: date = GIORNO) -> list[tuple[str, str]]:
+    """Key and text of what `check` finds after `slip` has spoilt the clean plan."""
+    piano = make_clean_plan()
+    assert examine(piano, on, (check,)) == []
+    slip()
+    trovati = examine(Piano.objects.get(pk=piano.pk), on, (check,))
+    return [(rilievo.chiave, rilievo.testo) for rilievo in trovati]
