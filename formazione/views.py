@@ -31,7 +31,6 @@ from formazione.models import (
 )
 from formazione.prospetti import actions_chart, initiatives_chart, month_rows, year_rows
 from rete.models import Ciclo
-from rete.pannelli import read_figures
 
 INIZIATIVE = Iniziativa.objects.select_related("ciclo").order_by("-ciclo__dal", "ordine")
 
@@ -48,7 +47,6 @@ class IniziativaListView(FilteredListView):
         contesto = super().get_context_data(**kwargs)
         righe = list(contesto["object_list"])
         return contesto | {
-            "lettura": read_figures(),
             "edizioni": self.filterset.qs.n_edizioni(),
             "grafico": initiatives_chart(righe) if righe else None,
         }
