@@ -85,13 +85,15 @@ def count_series(
 ) -> list[tuple[date, dict[str, int]]]:
     """Members by kind on every day, up to `until`, on which a number is declared or changes.
 
-    `tipi` holds, for each kind, what is declared of it and its adhesions.
+    `tipi` holds, for each kind, what is declared of it and its adhesions. Days before the first
+    declared number are left out: nobody knows how many there were.
     """
     dichiarati = {c.data for detti, _ in tipi.values() for c in detti}
     giorni = {giorno for detti, periodi in tipi.values() for giorno in _days(detti, periodi)}
     serie: list[tuple[date, dict[str, int]]] = []
     prima = dict.fromkeys(tipi, 0)
-    for giorno in sorted(giorno for giorno in giorni if giorno <= until):
+    inizio = min(dichiarati, default=date.min)
+    for giorno in sorted(giorno for giorno in giorni if inizio <= giorno <= until):
         numeri = {tipo: count_members(*righe, giorno) for tipo, righe in tipi.items()}
         if giorno in dichiarati or numeri != prima:
             serie.append((giorno, numeri))
