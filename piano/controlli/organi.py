@@ -62,13 +62,14 @@ def judge_and_party(esame: Esame) -> Iterator[Esito]:
 def _conflicts(
     esame: Esame, seggio: Seggio, parti: dict[int, list[str]]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Who holds the seat or may fill it, and takes part; directly or through one link."""
+    """Who holds the seat or may fill it, and takes part; if not directly, through one link."""
     chi = [seggio.soggetto] if seggio.soggetto else list(seggio.designanti.all())
     for soggetto in sorted(chi, key=lambda s: s.nome_breve):
-        ruoli = [*parti.get(soggetto.pk, [])]
-        for vicino in _linked(esame, soggetto):
-            tramite = f"attraverso {vicino.nome_breve}, che"
-            ruoli += [f"{tramite} {ruolo}" for ruolo in parti.get(vicino.pk, [])]
+        ruoli = parti.get(soggetto.pk) or [
+            f"attraverso {vicino.nome_breve}, che {listed(parti[vicino.pk])}"
+            for vicino in _linked(esame, soggetto)
+            if vicino.pk in parti
+        ]
         if ruoli:
             yield soggetto.nome_breve, ruoli
 
@@ -84,25 +85,38 @@ def _linked(esame: Esame, soggetto: Soggetto) -> list[Soggetto]:
 def _parts(esame: Esame) -> dict[int, list[str]]:
     """In what each soggetto takes part, in words, by its id."""
     parti: dict[int, list[str]] = {}
+    for soggetto_id, ruolo in (*_in_alliances(esame), *_promoting(esame), *_sitting(esame)):
+        parti.setdefault(soggetto_id, []).append(ruolo)
+    return parti
+
+
+def _in_alliances(esame: Esame) -> Iterator[tuple[int, str]]:
+    """Capofila and partners of the alliances that have projects; who is both, once."""
     con_progetti = {p.alleanza_id for p in esame.progetti.values()}
     for alleanza in esame.alleanze:
         capofila = alleanza.capofila
         for partenariato in alleanza.partenariati.all() if alleanza.pk in con_progetti else []:
-            doppione = partenariato.ruolo == RuoloPartenariato.PARTNER and (
-                capofila and partenariato.soggetto_id == capofila.pk
-            )
-            if not doppione:
-                ruolo = f"è {partenariato.get_ruolo_display().lower()} di «{alleanza}»"
-                parti.setdefault(partenariato.soggetto_id, []).append(ruolo)
+            guida = capofila is not None and partenariato.soggetto_id == capofila.pk
+            if not guida or partenariato.ruolo == RuoloPartenariato.CAPOFILA:
+                ruolo = partenariato.get_ruolo_display().lower()
+                yield partenariato.soggetto_id, f"è {ruolo} di «{alleanza}»"
+
+
+def _promoting(esame: Esame) -> Iterator[tuple[int, str]]:
+    promossi: dict[int, list[str]] = {}
     for progetto in esame.progetti.values():
         if progetto.promotore_id:
-            parti.setdefault(progetto.promotore_id, []).append(f"propone «{progetto}»")
+            promossi.setdefault(progetto.promotore_id, []).append(progetto.titolo)
+    return ((pk, f"propone {quoted(titoli)}") for pk, titoli in promossi.items())
+
+
+def _sitting(esame: Esame) -> Iterator[tuple[int, str]]:
+    """The seats of the bodies of the projects."""
     for organo in esame.organi:
         for seggio in organo.seggi.all() if organo.livello == LivelloOrgano.PROGETTO else []:
             if seggio.soggetto_id:
                 nome = organo.denominazione_breve or organo.denominazione
-                parti.setdefault(seggio.soggetto_id, []).append(f"siede in «{nome}»")
-    return parti
+                yield seggio.soggetto_id, f"siede in «{nome}»"
 
 
 @controllo(

@@ -243,11 +243,12 @@ def evaluation_without_text(esame: Esame) -> Iterator[Esito]:
     atti = Atto.objects.filter(progetti_valutati__ciclo=esame.ciclo, documento=None).distinct()
     for atto in atti:
         valutati = [p for p in esame.progetti.values() if p.atto_valutazione_id == atto.pk]
-        quali = counted(len(valutati), "progetto poggia", "progetti poggiano")
+        quanti = counted(len(valutati), "progetto", "progetti")
         yield Esito(
             oggetto=atto,
-            testo=f"La valutazione di {quali} su un atto che non è allegato ({atto},"
-            f" {atto.emanante}): {quoted(valutati)}. Criteri, pesi e graduatoria non si leggono.",
+            nome=f"{atto}, {atto.emanante}",
+            testo=f"La valutazione di {quanti} ({quoted(valutati)}) poggia su un atto che non è"
+            f" allegato ({atto}, {atto.emanante}): criteri, pesi e graduatoria non si leggono.",
             rimedio="Allegare l'atto, o riportarne nel Piano criteri, punteggi e graduatoria.",
             capitolo=find_chapter(esame, "alleanze", "azioni-progettuali"),
             valori=[p.slug for p in valutati],

@@ -216,8 +216,8 @@ PLANTED = [
         "valutazione-senza-testo",
         verdict_not_attached,
         "rete.atto/valutazione",
-        "La valutazione di 1 progetto poggia su un atto che non è allegato (Verbale n. 1,"
-        " Direttore Generale): «Tempi leggeri». Criteri, pesi e graduatoria non si leggono.",
+        "La valutazione di 1 progetto («Tempi leggeri») poggia su un atto che non è allegato"
+        " (Verbale n. 1, Direttore Generale): criteri, pesi e graduatoria non si leggono.",
     ),
     (
         "coinvolto-estraneo",
