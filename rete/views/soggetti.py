@@ -11,6 +11,7 @@ from conciliazione import riquadri
 from conciliazione.elenchi import FilteredListView
 from rete.filters import SoggettoFilter
 from rete.models import Adesione, Ciclo, Seggio, Soggetto
+from rete.schede import describe_as_organization
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -46,5 +47,6 @@ def soggetto(request: HttpRequest, slug: str) -> HttpResponse:
     contesto = {
         "soggetto": trovato,
         "riquadri": riquadri.panels("soggetto", request.user, trovato),
+        "organizzazione": describe_as_organization(trovato, request.build_absolute_uri()),
     }
     return render(request, "rete/soggetto.html", contesto)

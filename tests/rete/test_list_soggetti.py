@@ -1,8 +1,16 @@
+from datetime import date
+
 import pytest
 
 from rete.enums import NaturaSoggetto
 from rete.models import GrafiaSoggetto
-from tests.factories import make_soggetto
+from tests.factories import (
+    make_accordo,
+    make_adesione,
+    make_ambito,
+    make_comune,
+    make_soggetto,
+)
 
 ELENCO = "/rete/soggetti/"
 
@@ -14,6 +22,11 @@ def sindacato(ciclo):
     )
     GrafiaSoggetto.objects.create(soggetto=soggetto, grafia="C.G.I.L.", dove="capitolo 7")
     return soggetto
+
+
+@pytest.fixture
+def accordo(ciclo):
+    return make_accordo(ciclo=ciclo)
 
 
 def names(risposta):
@@ -70,13 +83,62 @@ def test_a_long_list_is_paged_and_a_wrong_page_is_the_nearest(client, ciclo, pag
 
 @pytest.mark.parametrize("quanti", [1, 3])
 def test_the_list_reads_the_same_queries_for_any_number_of_rows(
-    client, ciclo, django_assert_num_queries, quanti
+    client, accordo, django_assert_num_queries, quanti
 ):
     for _ in range(quanti):
-        make_soggetto()
-    with django_assert_num_queries(4):  # count, rows, spellings, lead body
+        soggetto = make_soggetto(comune=make_comune())
+        make_adesione(accordo=accordo, soggetto=soggetto)
+    with django_assert_num_queries(8):  # ciclo, ambiti, comuni, count, rows, two sets, lead body
         client.get(ELENCO)
 
 
 def test_an_empty_register_says_why(client, db):
     assert "Non è ancora registrato alcun soggetto" in client.get(ELENCO).text
+
+
+# --- Place and adhesion ---
+
+
+@pytest.fixture
+def sparsi(accordo):
+    """A member in a comune, the district of another ambito, one who has left, one only named."""
+    nord = make_ambito(slug="nord", denominazione="Nord")
+    alfa = make_comune(codice_istat="015001", denominazione="Alfa", ambito=nord)
+    distretto = make_soggetto(denominazione="Distretto Est")
+    make_ambito(slug="est", denominazione="Est", distretto=distretto)
+    make_adesione(accordo=accordo, soggetto=make_soggetto(denominazione="Membro", comune=alfa))
+    uscito = make_soggetto(denominazione="Uscito", comune=alfa)
+    make_adesione(accordo=accordo, soggetto=uscito, al=date(2015, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("filtro", "attesi"),
+    [
+        ({"comune": "015001"}, ["Membro", "Uscito"]),
+        ({"ambito": "nord"}, ["Membro", "Uscito"]),
+        ({"ambito": "est"}, ["Distretto Est"]),
+        ({"rete": "membri"}, ["Membro"]),
+        ({"rete": "altri"}, ["Distretto Est", "Ente capofila", "Uscito"]),
+        ({"comune": "015001", "rete": "membri"}, ["Membro"]),
+        ({"cerca": "---"}, ["Distretto Est", "Ente capofila", "Membro", "Uscito"]),
+    ],
+)
+def test_soggetti_are_filtered_by_place_and_adhesion(client, sparsi, filtro, attesi):
+    assert names(client.get(ELENCO, filtro)) == attesi
+
+
+@pytest.mark.parametrize("campo", ["comune", "ambito", "rete"])
+def test_a_place_that_does_not_exist_is_explained_by_its_field(client, sparsi, campo):
+    risposta = client.get(ELENCO, {campo: "atlantide"})
+    assert risposta.status_code == 200
+    assert risposta.context["filterset"].form[campo].errors
+
+
+def test_the_list_says_how_each_belongs_to_the_network(client, accordo):
+    for nome, tipo, dal in (("A", "dedotta", None), ("B", "aderente", date(2014, 9, 1))):
+        soggetto = make_soggetto(denominazione=nome)
+        make_adesione(accordo=accordo, soggetto=soggetto, tipo=tipo, dal=dal)
+    testo = client.get(ELENCO).text
+    assert "sì, dedotta" in testo
+    assert "sì, ha aderito (da settembre 2014)" in testo
+    assert "non risulta" in testo
