@@ -14,12 +14,15 @@ from conciliazione.transizioni import StaleState
 from piano import permissions
 from piano.dati import day_of_data
 from piano.deroghe import Riscontro, by_check, review
+from piano.enums import LivelloRilievo
 from piano.forms import FindingsForm, RevokeForm, WaiverForm
 from piano.models import Capitolo, Deroga, Piano
 from piano.transitions import AlreadyWaived, revoke_waiver, waive
 from piano.views.accesso import checked_plan
 from rete.enums import RuoloDelega
 from rete.permissions import capacity
+
+TITOLI = {LivelloRilievo.ERRORE: "Errori senza deroga", LivelloRilievo.AVVERTENZA: "Avvertenze"}
 
 
 @require_safe
@@ -38,12 +41,27 @@ def controlli(request: HttpRequest) -> HttpResponse:
         "filterset": {"form": modulo},
         "filtrato": modulo.is_filtering,
         "mostrati": len(scelti),
-        "gruppi": by_check([r for r in scelti if not r.deroga]),
+        "parti": _parts([r for r in scelti if not r.deroga], modulo.is_filtering),
         "derogati": [r for r in scelti if r.deroga],
         "indirizzi": _addresses(piano, capitoli),
         "puo_derogare": permissions.can_waive(request.user, piano),
     }
     return render(request, "piano/controlli.html", contesto)
+
+
+def _parts(aperti: list[Riscontro], filtrati: bool) -> list[dict[str, object]]:
+    """The findings to look at, errors then warnings, which are closed until they are asked for."""
+    gruppi = by_check(aperti)
+    return [
+        {
+            "livello": livello.value,
+            "titolo": titolo,
+            "quanti": sum(r.rilievo.livello == livello for r in aperti),
+            "gruppi": [gruppo for gruppo in gruppi if gruppo.livello == livello],
+            "aperta": filtrati or livello == LivelloRilievo.ERRORE,
+        }
+        for livello, titolo in TITOLI.items()
+    ]
 
 
 def _addresses(piano: Piano, capitoli: list[Capitolo]) -> dict[int, str]:

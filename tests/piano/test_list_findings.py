@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from piano.controlli import examine
-from piano.deroghe import review
+from piano.deroghe import Gruppo, review
 from piano.models import Deroga, Piano
 from piano.transitions import waive
 from rete.models import Ciclo, Utente
@@ -45,7 +45,11 @@ def key(piano: Piano, number: int) -> str:
 
 def shown(page: object) -> list[str]:
     """The objects of the findings without a waiver, in the order of the page."""
-    return [r.rilievo.oggetto for gruppo in page.context["gruppi"] for r in gruppo.riscontri]
+    return [r.rilievo.oggetto for gruppo in groups(page) for r in gruppo.riscontri]
+
+
+def groups(page: object) -> list[Gruppo]:
+    return [gruppo for parte in page.context["parti"] for gruppo in parte["gruppi"]]
 
 
 def waived(piano: Piano, by: Utente, number: int = 2) -> Deroga:
@@ -59,7 +63,7 @@ def waived(piano: Piano, by: Utente, number: int = 2) -> Deroga:
 def test_errors_come_first_each_kind_with_its_explanation(staff: Client) -> None:
     page = staff.get(PAGE)
     assert shown(page) == ["Capitolo 2", "Capitolo 3", "Capitolo 1"]
-    assert [(g.controllo.nome, g.is_error) for g in page.context["gruppi"]] == [
+    assert [(g.controllo.nome, g.is_error) for g in groups(page)] == [
         ("prova", True),
         ("prova", False),
     ]
@@ -67,6 +71,23 @@ def test_errors_come_first_each_kind_with_its_explanation(staff: Client) -> None
     assert "Nessun capitolo dice nel titolo di essere un errore." in html
     assert "Il titolo è «Errore grave»." in html
     assert "Cambiare il titolo." in html
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, [True, False]),
+        ({"livello": "avvertenza"}, [True, True]),
+        ({"capitolo": "1"}, [True] * 2),
+    ],
+)
+def test_warnings_are_closed_until_something_is_asked_for(
+    staff: Client, query: dict[str, str], expected: list[bool]
+) -> None:
+    page = staff.get(PAGE, query)
+    assert [parte["aperta"] for parte in page.context["parti"]] == expected
+    closed = page.content.decode().count('<details class="controllo">')
+    assert closed == expected.count(False)
 
 
 def test_a_finding_leads_to_its_row_and_to_its_chapter(staff: Client, piano: Piano) -> None:
