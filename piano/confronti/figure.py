@@ -9,7 +9,7 @@ from conciliazione.grafici.calendario import first_day, last_day
 from conciliazione.numeri import format_decimal, format_euro
 from piano.blocchi import Blocco
 from piano.confronti.allineamento import align
-from piano.confronti.voci import Differenza, Genere, changed, noted
+from piano.confronti.voci import Differenza, Genere, changed, noted, replaced
 
 # What places the figure in the document, and not what it says.
 POSTO = frozenset({"numero", "ancora", "chiave", "tabella", "tipo"})
@@ -19,16 +19,19 @@ MANCA = "non disponibile"
 def compare_figures(a: Blocco, b: Blocco) -> Iterator[Differenza]:
     """What changed from a figure to another."""
     nome = f"Figura «{b['titolo']}»"
+    trovate = [*_compare_words(nome, a, b), *_compare_values(nome, a, b)]
+    yield from trovate
+    if not trovate and _drawn(a) != _drawn(b):
+        yield noted(Genere.FIGURA, f"{nome}: cambia il disegno, non i valori")
+
+
+def _compare_words(nome: str, a: Blocco, b: Blocco) -> Iterator[Differenza]:
     yield from changed(Genere.FIGURA, f"{nome}, titolo", a["titolo"], b["titolo"])
     if a["forma"] != b["forma"]:
         yield noted(Genere.FIGURA, f"{nome}: è disegnata in un altro modo")
     for campo, parola in (("unita", "unità di misura"), ("fine_ciclo", "fine del ciclo")):
         prima, dopo = str(a.get(campo) or ""), str(b.get(campo) or "")
         yield from changed(Genere.FIGURA, f"{nome}, {parola}", prima, dopo)
-    trovate = list(_compare_values(nome, a, b))
-    yield from trovate
-    if not trovate and a["titolo"] == b["titolo"] and _drawn(a) != _drawn(b):
-        yield noted(Genere.FIGURA, f"{nome}: cambia il disegno, non i valori")
 
 
 def _compare_values(nome: str, a: Blocco, b: Blocco) -> Iterator[Differenza]:
@@ -36,7 +39,7 @@ def _compare_values(nome: str, a: Blocco, b: Blocco) -> Iterator[Differenza]:
     for x, y in trovato.coppie:
         etichetta = (y or x)[0]
         prima, dopo = x[1] if x else "", y[1] if y else ""
-        yield from changed(Genere.VALORE, f"{nome}, «{etichetta}»", prima, dopo)
+        yield from replaced(Genere.VALORE, f"{nome}, «{etichetta}»", prima, dopo)
 
 
 def _values(figura: Blocco) -> Iterator[tuple[str, str]]:

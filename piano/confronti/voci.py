@@ -61,6 +61,13 @@ def changed(genere: Genere, dove: str, prima: str, dopo: str) -> list[Differenza
     return [Differenza(genere, Esito.CAMBIATO, dove, diff_words(prima, dopo))]
 
 
+def replaced(genere: Genere, dove: str, prima: str, dopo: str) -> list[Differenza]:
+    """As `changed`, of values that are not to be read word by word."""
+    if prima == dopo or not prima or not dopo:
+        return changed(genere, dove, prima, dopo)
+    return [Differenza(genere, Esito.CAMBIATO, dove, (Pezzo(TOLTO, prima), Pezzo(AGGIUNTO, dopo)))]
+
+
 def noted(genere: Genere, dove: str) -> Differenza:
     """A change that is told and not shown."""
     return Differenza(genere, Esito.CAMBIATO, dove)

@@ -124,7 +124,7 @@ def test_where_an_end_is_unknown_only_the_other_counts(ciclo, dal, al, attesi):
 
 @pytest.mark.parametrize("scritto", ["2014-13", "ottobre", "2014", ""])
 def test_what_is_not_a_month_is_not_read(scritto):
-    with pytest.raises(ValueError, match="Invalid isoformat string|month must be"):
+    with pytest.raises(ValueError, match=r"Invalid isoformat string|month must be"):
         read_month(scritto)
 
 
