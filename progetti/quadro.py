@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from progetti.models import Progetto, RisultatoAtteso
+from progetti.models import RisultatoAtteso
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,8 @@ def summarise(indicatori: QuerySet) -> Quadro:
     )
 
 
-def without_indicator(**condizioni: str) -> QuerySet[Progetto]:
-    """Projects with expected results that no indicator measures, and how many (`scoperti`).
-
-    `condizioni` are lookups on the project.
-    """
-    scoperti = RisultatoAtteso.objects.filter(indicatori__isnull=True)
-    conto = Count("obiettivi__risultati", filter=Q(obiettivi__risultati__in=scoperti))
-    return (
-        Progetto.objects.filter(**condizioni)
-        .annotate(scoperti=conto)
-        .filter(scoperti__gt=0)
-        .order_by("-ciclo__dal", "lettera")
-    )
+def uncovered(quadro: Quadro, **condizioni: str) -> int:
+    """How many results of the projects no indicator measures, besides those of `quadro`, which
+    has all the indicators of those projects; `condizioni` are lookups on the project."""
+    scelti = {f"obiettivo__progetto__{nome}": valore for nome, valore in condizioni.items()}
+    return RisultatoAtteso.objects.filter(**scelti).count() - quadro.risultati

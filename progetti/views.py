@@ -1,6 +1,7 @@
 """The public pages of the projects."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,19 +13,22 @@ from conciliazione.elenchi import FilteredListView
 from conciliazione.testo import render_markdown
 from progetti.filters import IndicatoreFilter, ProgettoFilter
 from progetti.models import Indicatore, Progetto
-from progetti.quadro import summarise, without_indicator
+from progetti.quadro import summarise, uncovered
 from progetti.tempi import timeline_of
+from rete.models import Ciclo
 
-# The newest cycle first.
+# The newest cycle first; among the indicators, which are many, the one registered last.
 ORDINE = ("-ciclo__dal", "lettera")
 PROGETTO = "risultato__obiettivo__progetto"
 ORDINE_INDICATORI = (
-    f"-{PROGETTO}__ciclo__dal",
+    f"-{PROGETTO}__ciclo_id",
     f"{PROGETTO}__lettera",
     "risultato__obiettivo__numero",
     "risultato__ordine",
     "ordine",
 )
+# Filters of the indicators that choose among the projects.
+DEL_PROGETTO = {"progetto": "slug", "alleanza": "alleanza__slug", "ciclo": "ciclo__slug"}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -50,23 +54,33 @@ class RisultatoListView(FilteredListView):
     filterset_class = IndicatoreFilter
     template_name = "progetti/risultati.html"
 
+    def get_queryset(self) -> QuerySet:
+        scelti = super().get_queryset()
+        self.quadro = summarise(scelti)
+        return scelti
+
+    def get_paginator(self, queryset: QuerySet, *args: object, **kwargs: object) -> Paginator:
+        # That a project is of some ciclo is no news, but it makes SQLite walk the indexes of
+        # projects, objectives and results in their order, where it would sort all indicators.
+        cicli = list(Ciclo.objects.order_by().values_list("pk", flat=True))
+        in_ordine = queryset.filter(**{f"{PROGETTO}__ciclo_id__in": cicli})
+        paginator = super().get_paginator(in_ordine, *args, **kwargs)
+        paginator.count = self.quadro.indicatori
+        return paginator
+
     def read(self, page: QuerySet) -> QuerySet:
         righe = Indicatore.objects.filter(pk__in=page.values("pk")).order_by(*ORDINE_INDICATORI)
-        return righe.select_related(f"{PROGETTO}__ciclo").prefetch_related("prove")
+        return righe.select_related(PROGETTO).prefetch_related("prove")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(
-            quadro=summarise(self.filterset.qs), scoperti=self.uncovered(), **kwargs
-        )
+        return super().get_context_data(quadro=self.quadro, scoperti=self.uncovered(), **kwargs)
 
-    def uncovered(self) -> list[Progetto]:
-        """The projects among those chosen that promise more than is measured; nothing when the
-        choice is among the indicators themselves."""
-        scelti = {k: v for k, v in self.filterset.form.cleaned_data.items() if v}
-        lookups = {"progetto": "slug", "alleanza": "alleanza__slug", "ciclo": "ciclo__slug"}
-        if not scelti.keys() <= lookups.keys():
-            return []
-        return without_indicator(**{lookups[k]: v for k, v in scelti.items()})
+    def uncovered(self) -> int:
+        """The results that the list cannot show; none where the choice is among indicators."""
+        scelti = {nome: v for nome, v in self.filterset.form.cleaned_data.items() if v}
+        if not scelti.keys() <= DEL_PROGETTO.keys():
+            return 0
+        return uncovered(self.quadro, **{DEL_PROGETTO[nome]: v for nome, v in scelti.items()})
 
 
 @login_not_required
