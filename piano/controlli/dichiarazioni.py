@@ -164,13 +164,13 @@ def contradicted_order(esame: Esame) -> Iterator[Esito]:
     """The formula is an order (`[a] >= [b]`), that the values do not follow."""
     fonti = Fonti(esame)
     for riga, nodo in _parsed(esame):
-        for prima, dopo in _broken(nodo, fonti):
+        for n, (prima, dopo) in enumerate(_broken(nodo, fonti), 1):
             yield _finding(
                 riga,
                 f"{riga.etichetta}: il testo dice «{said(riga)}», ma «{dopo.nome}"
                 f" ({dopo.scritto})» supera «{prima.nome} ({prima.scritto})».",
                 "Riscrivere la frase nell'ordine dei valori, o verificare i valori sulla fonte.",
-                discriminante=f"{prima.nome} / {dopo.nome}",
+                discriminante=str(n),
                 valori=[prima.scritto, dopo.scritto],
             )
 
