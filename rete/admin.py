@@ -1,7 +1,7 @@
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 
-from conciliazione.admin import MendableAdmin, amministrazione
+from conciliazione.admin import MendableAdmin, ReadOnlyAdmin, amministrazione
 from rete.models import (
     Accordo,
     Adesione,
@@ -23,7 +23,9 @@ from rete.models import (
     Parere,
     ProfiloCapofila,
     Seggio,
+    Segnalazione,
     Soggetto,
+    TemaNorma,
     TipologiaServizio,
     Utente,
 )
@@ -73,7 +75,16 @@ class MandatoAdmin(MendableAdmin):
     list_filter = ["seggio__organo"]
 
 
+class SegnalazioneAdmin(ReadOnlyAdmin):
+    """Without the token, which finds the receipt."""
+
+    list_display = ["codice", "motivo", "stato", "ricevuta_il", "chiusa_il"]
+    list_filter = ["stato", "motivo"]
+    exclude = ["gettone"]
+
+
 amministrazione.register(Utente, UtenteAdmin)
+amministrazione.register(Segnalazione, SegnalazioneAdmin)
 amministrazione.register(Soggetto, SoggettoAdmin)
 amministrazione.register(Delega, DelegaAdmin)
 amministrazione.register(Mandato, MandatoAdmin)
@@ -81,7 +92,7 @@ amministrazione.register(
     [
         *(Accordo, Adesione, Ambito, Atto, CensimentoServizi, Ciclo, CompitoOrgano, Comune),
         *(ConsistenzaDichiarata, EsempioServizio, FaseProcedura, GrafiaSoggetto, Legame, Norma),
-        *(Organo, Parere, ProfiloCapofila, Seggio, TipologiaServizio),
+        *(Organo, Parere, ProfiloCapofila, Seggio, TemaNorma, TipologiaServizio),
     ],
     MendableAdmin,
 )
