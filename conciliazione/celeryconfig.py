@@ -52,6 +52,10 @@ beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "dimentica-segnalazioni": {
+        "task": "rete.dimentica_segnalazioni",
+        "schedule": 24 * 60 * 60,
+    },
 }
 
 

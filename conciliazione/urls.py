@@ -47,7 +47,7 @@ urlpatterns = [
     path("accessibilita/", portale.accessibilita, name="accessibility"),
     path("privacy/", portale.privacy, name="privacy"),
     path("note-legali/", portale.note_legali, name="legal_notes"),
-    path("segnala-un-problema/", portale.segnalazioni, name="report_problem"),
+    path("segnala-un-problema/", include("rete.segnalazioni_urls")),
     path("mappa-del-sito/", portale.mappa_del_sito, name="site_map"),
     path("amministrazione/", amministrazione.urls),
     path("healthz", views.healthz, name="healthz"),

@@ -8,7 +8,7 @@ class ReteConfig(AppConfig):
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
-        from rete import cifre, dati_aperti, pannelli  # noqa: F401 - registers its figures
+        from rete import cifre, dati_aperti, pannelli, transitions  # noqa: F401 - all register
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("home", pannelli.home)

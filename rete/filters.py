@@ -10,8 +10,10 @@ from rete.enums import (
     AreaServizio,
     DestinatarioEsempio,
     LivelloOrgano,
+    MotivoSegnalazione,
     NaturaSoggetto,
     SettoreServizio,
+    StatoSegnalazione,
     TipoNorma,
 )
 from rete.models import (
@@ -22,6 +24,7 @@ from rete.models import (
     GrafiaSoggetto,
     Norma,
     Organo,
+    Segnalazione,
     Soggetto,
     TemaNorma,
     TipologiaServizio,
@@ -184,4 +187,19 @@ class EsempioFilter(django_filters.FilterSet):
 
     class Meta:
         model = EsempioServizio
+        fields: list[str] = []
+
+
+class SegnalazioneFilter(django_filters.FilterSet):
+    """Reports by state and by what they are about."""
+
+    stato = django_filters.ChoiceFilter(
+        label="Stato", choices=StatoSegnalazione.choices, empty_label="Tutti"
+    )
+    motivo = django_filters.ChoiceFilter(
+        label="Di che cosa si tratta", choices=MotivoSegnalazione.choices, empty_label="Tutte"
+    )
+
+    class Meta:
+        model = Segnalazione
         fields: list[str] = []

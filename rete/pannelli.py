@@ -11,6 +11,7 @@ from conciliazione.riquadri import Panel
 from rete.attuale import current_ciclo
 from rete.enums import EsitoParere
 from rete.models import Adesione, Parere
+from rete.permissions import can_view_reports
 
 
 def read_figures(request: HttpRequest | None = None) -> Lettura | None:
@@ -60,11 +61,14 @@ PAGINE = {
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
-    """The pages of the parts of the site that are of this room."""
-    return [
+    """The pages of the parts of the site that are of this room; to the staff, the reports too."""
+    pagine = [
         Panel(titolo=titolo, url=reverse(nome), ordine=posto)
         for posto, (titolo, nome) in enumerate(PAGINE.get(obj, ()), start=1)
     ]
+    if obj == "rete" and can_view_reports(user):
+        pagine.append(Panel("Segnalazioni", reverse("rete:segnalazioni"), 90))
+    return pagine
 
 
 def home(user: object, obj: HttpRequest) -> list[Panel]:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from conciliazione.models import Passaggio
 from rete.enums import RuoloDelega
-from rete.models import Ciclo, Delega, Mandato, Soggetto, Utente
+from rete.models import Ciclo, Delega, Mandato, Segnalazione, Soggetto, Utente
 
 # The organi to which the design gives rights, by slug.
 COMITATO = "comitato-valutazione"
@@ -135,6 +136,39 @@ def is_tavolo(user: Persona) -> bool:
     - who sits in the Tavolo locale
     """
     return sits_in(user, TAVOLO)
+
+
+# --- What people report of the portal ----------------------------------------------------------
+
+
+def can_view_reports(user: Persona) -> bool:
+    """Whether `user` reads what people report of the portal.
+
+    - the staff of the lead body: operatore, responsabile del procedimento, direzione
+    """
+    return is_staff_of_capofila(user)
+
+
+def can_view_report(user: Persona, segnalazione: Segnalazione) -> bool:
+    """Whether `user` reads that report.
+
+    - who reads them all
+    """
+    return can_view_reports(user)
+
+
+def can_close_report(user: Persona, segnalazione: Segnalazione) -> bool:
+    """Whether `user` answers and closes a report.
+
+    - who reads them
+    """
+    return can_view_reports(user)
+
+
+def reports_visible_to(user: Persona) -> QuerySet[Segnalazione]:
+    """The reports that `user` may read: the same rule as `can_view_report`."""
+    tutte = Segnalazione.objects.all()
+    return tutte if can_view_reports(user) else tutte.none()
 
 
 def _has_role(user: Persona, *ruoli: RuoloDelega) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rete.views import cifre, norme, organi, panoramica, soggetti, territorio
+from rete.views import cifre, norme, organi, panoramica, segnalazioni, soggetti, territorio
 
 app_name = "rete"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("norme/<slug:slug>/", norme.norma, name="norma"),
     path("cifre/", cifre.cifre, name="cifre"),
     path("cifre/<path:riferimento>/", cifre.cifra, name="cifra"),
+    path("segnalazioni/", segnalazioni.SegnalazioneListView.as_view(), name="segnalazioni"),
+    path("segnalazioni/<slug:codice>/", segnalazioni.segnalazione, name="segnalazione"),
 ]

@@ -23,6 +23,7 @@ from rete.enums import (
     DestinatarioEsempio,
     EsitoParere,
     LivelloOrgano,
+    MotivoSegnalazione,
     NaturaSoggetto,
     RuoloDelega,
     SettoreServizio,
@@ -46,6 +47,7 @@ from rete.models import (
     Parere,
     ProfiloCapofila,
     Seggio,
+    Segnalazione,
     Soggetto,
     TemaNorma,
     TipologiaServizio,
@@ -269,6 +271,18 @@ def make_esempio(**campi: object) -> EsempioServizio:
             "destinatario": DestinatarioEsempio.MINORI,
             "ordine": next(_numeri),
             "denominazione": "Iniziativa di prova",
+            **campi,
+        }
+    )
+
+
+def make_segnalazione(**campi: object) -> Segnalazione:
+    n = next(_numeri)
+    return Segnalazione.objects.create(
+        **{
+            "gettone": f"gettone-di-prova-{n:06d}",
+            "motivo": MotivoSegnalazione.ERRORE,
+            "testo": "Il collegamento non porta a nulla.",
             **campi,
         }
     )

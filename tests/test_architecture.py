@@ -37,6 +37,7 @@ STEPS = {
     "admin": 10,
     "urls": 11,
     "api_urls": 11,
+    "segnalazioni_urls": 11,
     "servizi_urls": 11,
 }
 # These wire a room together: they import anything of it, and nothing of it imports them.

@@ -12,7 +12,6 @@ from conciliazione.pagine.novita import latest_news
 accessibilita = login_not_required(TemplateView.as_view(template_name="pagine/accessibilita.html"))
 privacy = login_not_required(TemplateView.as_view(template_name="pagine/privacy.html"))
 note_legali = login_not_required(TemplateView.as_view(template_name="pagine/note_legali.html"))
-segnalazioni = login_not_required(TemplateView.as_view(template_name="pagine/segnalazioni.html"))
 
 
 # Who comes to the home, as `riquadri.Panel.parte` names them.

@@ -6,6 +6,7 @@ Each tag renders one file of `templates/components/`, whose first lines show how
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
@@ -32,6 +33,7 @@ AVVISI = {
     "warning": ("warning", "it-warning-circle"),
     "error": ("danger", "it-error"),
 }
+PERCORSO_AL_PIU = 200
 COLORI = {"neutro", "blu", "verde", "giallo", "rosso"}
 COLLEGAMENTI = {
     "accessibility": "LINK_ACCESSIBILITA",
@@ -107,6 +109,15 @@ def _with_place(
 def collegamento(nome: str) -> str:
     """The address of a page that the law wants: the one in the settings, or our provisional one."""
     return getattr(settings, COLLEGAMENTI[nome]) or reverse(nome)
+
+
+@register.simple_tag(takes_context=True)
+def pagina_corrente(context: Context) -> str:
+    """What tells our form which page a problem is about; nothing for a form of others."""
+    request = context.get("request")
+    if settings.LINK_SEGNALAZIONI or request is None or request.path == "/":
+        return ""
+    return f"?pagina={quote(request.path[:PERCORSO_AL_PIU])}"
 
 
 @register.inclusion_tag("components/briciole.html")
