@@ -11,6 +11,7 @@ from piano.controlli.posizioni import chapter_page, find_chapter, page_of
 from piano.controlli.registro import Esame, Esito, controllo
 from piano.controlli.somiglianze import (
     bare,
+    nearest,
     nearly,
     same_name,
     stutters,
@@ -221,9 +222,9 @@ def near_miss_of_a_name(esame: Esame) -> Iterator[Esito]:
             yield Esito(
                 oggetto=soggetto,
                 discriminante=slugify(letto),
-                testo=f"Si legge «{letto}», quasi uguale a «{soggetto.nome_breve}».",
+                testo=f"Si legge «{letto}», quasi uguale a «{nearest(letto, _names(soggetto))}».",
                 rimedio="Verificare di chi si parla; se è un refuso, correggerlo.",
-                valori=[letto, soggetto.nome_breve],
+                valori=[letto, *sorted(_names(soggetto))],
                 url=page_of(soggetto),
             )
 

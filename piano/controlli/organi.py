@@ -130,11 +130,13 @@ def body_without_cadence(esame: Esame) -> Iterator[Esito]:
     """Bodies of the network or of a project with several seats."""
     for organo in _collegial(esame):
         if organo.mesi_fra_riunioni is None and organo.riunioni_previste is None:
-            come = f" si riunisce «{organo.cadenza}»" if organo.cadenza else ""
+            testo = f"Dell'organo «{organo}» non è detto ogni quanto si riunisce, né quante volte."
+            if organo.cadenza:
+                testo = f"L'organo «{organo}» si riunisce «{organo.cadenza}»: non dice ogni quanto."
             yield _found(
                 esame,
                 organo,
-                f"L'organo «{organo}»{come}: non è detto ogni quanto si riunisce, né quante volte.",
+                testo,
                 "Scrivere quanti mesi passano al più fra due riunioni.",
                 organo.cadenza,
             )

@@ -6,6 +6,7 @@ Pure: plain values in and out.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from conciliazione.ricerca import normalise
@@ -74,6 +75,11 @@ def nearly(nome: str, testo: str) -> str:
         if len(diverse) == 1 and _is_slip(*diverse[0]):
             return " ".join(parola for parola, _ in finestra)
     return ""
+
+
+def nearest(testo: str, nomi: Iterable[str]) -> str:
+    """Which of `nomi` is written most like `testo`."""
+    return max(sorted(nomi), key=lambda nome: SequenceMatcher(None, nome, testo).ratio())
 
 
 def without_number(nome: str, testo: str) -> bool:

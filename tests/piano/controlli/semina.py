@@ -3,9 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 
-from piano.controlli import examine
+from piano.controlli import all_checks, examine
 from piano.models import Piano
 from tests.piano.piano_pulito import GIORNO, make_clean_plan
+
+STRUTTURA = (
+    *("adesioni", "alleanze", "capitoli", "comunicazione", "finalita", "formazione", "indicatori"),
+    *("nomi", "obiettivi", "organi", "procedura", "progetti", "tempi"),
+)
+
+
+def structure_checks() -> tuple[str, ...]:
+    """The names of the checks of structure, names and rules; the others are of figures."""
+    moduli = {f"piano.controlli.{nome}" for nome in STRUTTURA}
+    return tuple(c.nome for c in all_checks() if c.funzione.__module__ in moduli)
 
 
 def plant(check: str, slip: Callable[[], object], on: date = GIORNO) -> list[tuple[str, str]]:

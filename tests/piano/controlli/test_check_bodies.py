@@ -127,8 +127,7 @@ PLANTED = [
         "organo-senza-cadenza",
         no_cadence,
         "rete.organo/comitato-valutazione",
-        "L'organo «Comitato di valutazione» si riunisce «quando serve»: non è detto ogni quanto"
-        " si riunisce, né quante volte.",
+        "L'organo «Comitato di valutazione» si riunisce «quando serve»: non dice ogni quanto.",
     ),
     (
         "organo-senza-atto",

@@ -8,6 +8,7 @@ from piano.controlli.parole import counted, either, listed, quoted
 from piano.controlli.somiglianze import (
     bare,
     mentioned,
+    nearest,
     nearly,
     one_letter_apart,
     same_name,
@@ -83,6 +84,11 @@ def test_one_letter_more_less_or_other(uno: str, altro: str, expected: bool) -> 
 )
 def test_a_name_is_missed_by_one_letter_of_one_word(nome: str, testo: str, expected: str) -> None:
     assert nearly(nome, testo) == expected
+
+
+def test_the_nearest_name_is_the_one_written_most_like_it() -> None:
+    nomi = ("Azienda Sanitaria Locale Milano 2", "ASL Milano 2")
+    assert nearest("ADSL Milano 2", nomi) == "ASL Milano 2"
 
 
 def test_a_name_may_lose_its_number() -> None:
