@@ -62,6 +62,15 @@ def test_actions_are_filtered_by_words_public_and_month(
     assert tools(client.get(ELENCO, filtri)) == attesi
 
 
+def test_a_row_for_two_publics_of_the_same_name_is_found_once(client, ciclo):
+    riga = make_riga_azione(azione=make_azione(ciclo=ciclo))
+    for ordine in (1, 2):
+        riga.pubblici.add(
+            Pubblico.objects.create(ciclo=ciclo, ordine=ordine, denominazione="Cittadini")
+        )
+    assert tools(client.get(ELENCO, {"pubblico": "Cittadini"})) == [riga.strumento]
+
+
 @pytest.mark.parametrize(
     ("campo", "valore", "errore"),
     [

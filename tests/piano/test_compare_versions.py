@@ -313,7 +313,7 @@ def test_a_long_unchanged_stretch_is_shortened():
 
 def test_two_very_long_texts_are_replaced_whole_and_quickly():
     prima = " ".join(f"a{n}" for n in range(3000))
-    dopo = " ".join(f"b{n}" for n in range(3000))
+    dopo = " ".join("a1500" if n == 1500 else f"b{n}" for n in range(3000))
     assert [p.tipo for p in diff_words(prima, dopo)] == ["del", "ins"]
 
 
@@ -411,6 +411,21 @@ def test_a_new_column_is_said_once_and_the_others_are_still_compared():
             f"{T}, riga «Formazione», colonna «Regione»",
             "[-20.000-] {+30.000+}",
         ),
+    ]
+
+
+def test_two_rows_of_zeros_are_not_the_same_row():
+    def with_row(nome):
+        dati = make_dati()
+        righe = block(dati, "tabella")["righe"]
+        celle = [{"testo": parola, "numero": False} for parola in (nome, "0", "–")]
+        righe.append({"celle": celle})
+        return dati
+
+    confronto = compare(with_row("Asili nido"), with_row("Convegni"))
+    assert [(d, e) for _, d, e, _ in found(confronto)] == [
+        ("TOLTO", f"{T}, riga «Asili nido»"),
+        ("AGGIUNTO", f"{T}, riga «Convegni»"),
     ]
 
 
