@@ -14,7 +14,7 @@ from django.db.models import Choices, QuerySet
 from conciliazione.ricerca import matching
 
 _GIORNO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-SLUG = r"^[-a-z0-9_]+$"
+SLUG = "[-a-z0-9_]+"
 CERCA_AL_PIU = 100
 
 
@@ -39,7 +39,7 @@ class SlugFilter(django_filters.CharFilter):
     """Rows by the slug (or the code) of something: what does not exist finds nothing."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        forma = RegexValidator(SLUG, "Sono ammessi lettere minuscole, cifre e trattini.")
+        forma = RegexValidator(rf"\A{SLUG}\Z", "Sono ammessi lettere minuscole, cifre e trattini.")
         super().__init__(*args, max_length=80, strip=False, validators=[forma], **kwargs)
 
 

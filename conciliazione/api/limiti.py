@@ -29,13 +29,19 @@ class Limite:
         }
 
 
+def period_at(ora: int, durata: int) -> tuple[int, int]:
+    """Which period an instant falls in, and how many seconds are left of it (at least one)."""
+    numero, passati = divmod(ora, durata)
+    return numero, durata - passati
+
+
 def count_request(request: Request) -> Limite:
     """Count one request more of who makes this one."""
     periodo, limite = settings.API_LIMITE_SECONDI, settings.API_LIMITE_RICHIESTE
-    numero, passati = divmod(int(time.time()), periodo)
-    chi = hashlib.sha256(BaseThrottle().get_ident(request).encode()).hexdigest()
+    numero, secondi = period_at(int(time.time()), periodo)
+    chi = hashlib.sha256(str(BaseThrottle().get_ident(request)).encode()).hexdigest()
     fatte = _increment(f"api:{chi}:{numero}", periodo)
-    return Limite(limite, max(0, limite - fatte), periodo - passati, fatte > limite)
+    return Limite(limite, max(0, limite - fatte), secondi, fatte > limite)
 
 
 def _increment(chiave: str, secondi: int) -> int:

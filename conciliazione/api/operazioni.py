@@ -164,7 +164,7 @@ def _schema_of_field(campo: forms.Field) -> Schema:
         return {"type": "boolean"} if booleano else {"type": "string", "enum": valori}
     testo = {"type": "string", "minLength": 1, "maxLength": campo.max_length}
     forme = [v.regex.pattern for v in campo.validators if hasattr(v, "regex")]
-    return {**testo, "pattern": SLUG if forme else r"^[^\u0000]+$"}
+    return {**testo, "pattern": f"^{SLUG}$" if forme else r"^[^\u0000]+$"}
 
 
 # --- Operations -----------------------------------------------------------------------------------
