@@ -13,4 +13,5 @@ class AlleanzeConfig(AppConfig):
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("soggetto", pannelli.soggetto)

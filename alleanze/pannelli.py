@@ -40,3 +40,9 @@ def soggetto(user: object, obj: Soggetto) -> list[Panel]:
             contesto={"partenariati": partenariati},
         )
     ]
+
+
+def mappa(user: object, obj: object) -> list[Panel]:
+    """The cards of the alliances."""
+    slugs = Alleanza.objects.order_by("slug").values_list("slug", flat=True)
+    return [Panel(slug, reverse("alleanze:alleanza", args=[slug])) for slug in slugs]

@@ -25,8 +25,7 @@ def map_block(alleanza: Alleanza, comuni: list[Comune]) -> dict[str, object] | N
     return {
         "forma": "mappa",
         "chiave": "comuni-dell-alleanza",
-        "titolo": f"I comuni di {alleanza.denominazione}, per ambito",
-        "tabella": "nella tabella",
+        "titolo": f"{alleanza.denominazione}: i comuni, per ambito",
         "attribuzione": ATTRIBUZIONE,
         "comuni": [
             {

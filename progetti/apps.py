@@ -14,4 +14,5 @@ class ProgettiConfig(AppConfig):
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("alleanza", pannelli.alleanza)

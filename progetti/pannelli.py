@@ -55,3 +55,9 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
             contesto={"progetti": progetti},
         )
     ]
+
+
+def mappa(user: object, obj: object) -> list[Panel]:
+    """The cards of the projects."""
+    slugs = Progetto.objects.order_by("slug").values_list("slug", flat=True)
+    return [Panel(slug, reverse("progetti:progetto", args=[slug])) for slug in slugs]

@@ -13,5 +13,6 @@ class RisorseConfig(AppConfig):
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("alleanza", pannelli.alleanza)

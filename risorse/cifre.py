@@ -58,7 +58,7 @@ def voci(richiesta: Richiesta) -> QuerySet[Voce]:
 def totale(richiesta: Richiesta) -> Decimal:
     if not richiesta.argomento:
         return _grants(richiesta).righe.aggregate(somma=Sum("importo", default=0))["somma"]
-    riga = budget(richiesta.ciclo).totale
+    riga = richiesta.once(budget).totale
     return richiesta.pick({"": riga.totale, **_amounts(riga)})
 
 
@@ -70,7 +70,7 @@ def totale(richiesta: Richiesta) -> Decimal:
     origini=_grants,
 )
 def voce(richiesta: Richiesta) -> Decimal:
-    righe = _lines(budget(richiesta.ciclo))
+    righe = _lines(richiesta.once(budget))
     intere = {slug: riga.totale for slug, riga in righe.items()}
     return richiesta.pick(intere | _by_source(righe, _amounts))
 
@@ -83,7 +83,7 @@ def voce(richiesta: Richiesta) -> Decimal:
     origini=_grants,
 )
 def quota(richiesta: Richiesta) -> Decimal:
-    prospetto = budget(richiesta.ciclo)
+    prospetto = richiesta.once(budget)
     sulle_voci = _by_source(_lines(prospetto), _shares)
     return richiesta.pick(_shares(prospetto.totale) | sulle_voci)
 

@@ -58,3 +58,9 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
             contesto={"righe": righe, "totale": add_up(righe)},
         )
     ]
+
+
+def mappa(user: object, obj: object) -> list[Panel]:
+    """The cards of the lines of the budget."""
+    slugs = Voce.objects.order_by("slug").values_list("slug", flat=True)
+    return [Panel(slug, reverse("risorse:voce", args=[slug])) for slug in slugs]
