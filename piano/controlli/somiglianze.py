@@ -36,7 +36,7 @@ def variants(grafie: Iterable[str], generi: Collection[str]) -> list[str]:
     """The spellings, sorted, of what is written in more than one way.
 
     `generi` are words that only say what a thing is: `Comune di Borgo` and `comune di Borgo` are
-    one way, `ASSEMI` and `Assemi` are two.
+    one way, `CESPA` and `Cespa` are two.
     """
     gruppi: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for grafia in grafie:
@@ -83,7 +83,7 @@ def nearest(testo: str, nomi: Iterable[str]) -> str:
 
 
 def without_number(nome: str, testo: str) -> bool:
-    """Whether `testo` is `nome` without the number at its end: `ASL Milano` for `ASL Milano 2`."""
+    """Whether `testo` is `nome` without the number at its end: `ASL Valle` for `ASL Valle 2`."""
     attese = words(nome)
     return len(attese) > 2 and attese[-1].isdigit() and words(testo) == attese[:-1]
 
