@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from piano.enums import StatoPiano, StatoVersione
 from tests.factories import make_atto, make_parere, make_piano, make_versione
-from tests.piano.test_compare_versions import make_dati
+from tests.piano.due_versioni import make_dati
 
 
 @pytest.fixture
