@@ -21,11 +21,12 @@ Who shows them reads them through a `Lettura`, which computes each at most once:
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import wraps
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet, Sum
 
@@ -33,6 +34,7 @@ from conciliazione.date import format_day
 from conciliazione.lettere import in_words
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 
+T = TypeVar("T")
 Valore = Decimal | int | str | date
 
 # What stands where a figure is not known yet, as the date of an opinion still to be given.
@@ -71,6 +73,13 @@ class Richiesta:
     ciclo: object
     on: date
     argomento: str = ""
+    letti: dict[Callable, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, leggi: Callable[[object], T]) -> T:
+        """What `leggi` reads of the ciclo, read once for all the figures of a `Lettura`."""
+        if leggi not in self.letti:
+            self.letti[leggi] = leggi(self.ciclo)
+        return self.letti[leggi]
 
     def pick(self, scelte: dict[str, Valore]) -> Valore:
         """The value that the argument chooses.
@@ -268,6 +277,7 @@ class Lettura:
         self.ciclo = ciclo
         self.on = on
         self._lette: dict[tuple[str, str], Valore] = {}
+        self._letti: dict[Callable, object] = {}
 
     def value(self, riferimento: str) -> Valore | None:
         """The value of `chiave` or `chiave:argomento`; None while nobody has recorded it.
@@ -278,7 +288,7 @@ class Lettura:
         cifra, argomento = _resolve(riferimento)
         posto = (cifra.chiave, argomento)
         if posto not in self._lette:
-            self._lette[posto] = cifra.calcola(Richiesta(self.ciclo, self.on, argomento))
+            self._lette[posto] = cifra.calcola(self._request(argomento))
         return self._lette[posto]
 
     def read(self, riferimento: str) -> Letta:
@@ -307,7 +317,7 @@ class Lettura:
             ErroreCifra: as `value`.
         """
         cifra, argomento = _resolve(riferimento)
-        return cifra.origini(Richiesta(self.ciclo, self.on, argomento)) if cifra.origini else []
+        return cifra.origini(self._request(argomento)) if cifra.origini else []
 
     def arguments(self, chiave: str) -> list[str]:
         """What may follow the colon of a figure, in order; nothing where it takes no argument.
@@ -319,10 +329,13 @@ class Lettura:
         if not cifra.argomento:
             return []
         try:
-            cifra.calcola(Richiesta(self.ciclo, self.on, ELENCO))
+            cifra.calcola(self._request(ELENCO))
         except _Elenco as elenco:
             return [argomento for argomento in elenco.argomenti if argomento]
         return []
+
+    def _request(self, argomento: str) -> Richiesta:
+        return Richiesta(self.ciclo, self.on, argomento, self._letti)
 
     def write(self, riferimento: str) -> str:
         """The value of `chiave[:argomento][|formato]`, written for an Italian reader.

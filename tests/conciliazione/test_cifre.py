@@ -98,6 +98,21 @@ def test_a_figure_is_computed_once_a_reading(registry: Lettura) -> None:
     assert READS == ["membri", "membri"]
 
 
+def test_what_several_figures_read_is_read_once_a_reading(registry: Lettura) -> None:
+    def budget(ciclo: str) -> dict[str, int]:
+        READS.append(ciclo)
+        return {"a": 1, "b": 2}
+
+    @cifra("prova.voce", "Voce", argomento="la voce")
+    def voce(richiesta: Richiesta) -> int:
+        return richiesta.pick(richiesta.once(budget))
+
+    assert [registry.value(f"prova.voce:{nome}") for nome in "ab"] == [1, 2]
+    assert READS == ["biennio"]
+    assert Lettura("altro", ON).value("prova.voce:a") == 1
+    assert READS == ["biennio", "altro"]
+
+
 def test_two_figures_cannot_have_the_same_key(registry: Lettura) -> None:
     with pytest.raises(ValueError, match=r"«prova\.membri» è già di un'altra cifra"):
         cifra("prova.membri", "Altri membri")(lambda richiesta: 0)
