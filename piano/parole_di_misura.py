@@ -47,6 +47,11 @@ def read_extreme(testo: str) -> bool | None:
     return next((alto for alto, parole in _ESTREMI if parole.search(testo.lower())), None)
 
 
+def speaks_of_points(testo: str) -> bool:
+    """Whether the words count percentage points."""
+    return bool(re.search(r"\bpunt[oi](?: percentual[ei])?\b", testo.lower()))
+
+
 def is_change(testo: str) -> bool:
     """Whether the words speak of how something changes, that may be over 100 % or below zero."""
     return bool(_CAMBIAMENTI.search(testo.lower()))

@@ -17,6 +17,7 @@ from piano.controlli import (  # noqa: F401 - each registers its checks
     procedura,
     progetti,
     risorse,
+    scritture,
     serie,
     tabelle,
     tempi,

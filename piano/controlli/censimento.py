@@ -18,12 +18,6 @@ MISURE = {"unita": "unità", "posti": "posti"}
 _ANNO = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def _census(esame: Esame) -> list[CensimentoServizi]:
-    righe = CensimentoServizi.objects.filter(ciclo=esame.ciclo)
-    righe = righe.select_related("tipologia", "ambito")
-    return list(righe.order_by("tipologia__settore", "tipologia__ordine", "pk"))
-
-
 def _whole(righe: Iterable[CensimentoServizi]) -> list[CensimentoServizi]:
     """What was counted on all the territory."""
     return [riga for riga in righe if riga.ambito_id is None]
@@ -57,7 +51,7 @@ def _finding(
 def same_places(esame: Esame) -> Iterator[Esito]:
     """One finding for each number of places that several kinds of a settore share."""
     gruppi = defaultdict(list)
-    for riga in _whole(_census(esame)):
+    for riga in _whole(esame.censimenti):
         if (riga.posti or 0) >= POSTI_DA_NOTARE:
             gruppi[riga.tipologia.settore, riga.posti].append(riga)
     for (_, posti), righe in gruppi.items():
@@ -84,7 +78,7 @@ def same_places(esame: Esame) -> Iterator[Esito]:
 def details_and_total(esame: Esame) -> Iterator[Esito]:
     """Compares the details of each kind with its total."""
     per_tipologia = defaultdict(list)
-    for riga in _census(esame):
+    for riga in esame.censimenti:
         per_tipologia[riga.tipologia].append(riga)
     ambiti = Ambito.objects.count()
     for righe in per_tipologia.values():
@@ -127,7 +121,7 @@ def _compare(
 def census_without_source(esame: Esame) -> Iterator[Esito]:
     """One finding for each settore and lack, with the kinds whose numbers have it."""
     gruppi = defaultdict(list)
-    for riga in _census(esame):
+    for riga in esame.censimenti:
         if manca := _missing(riga):
             gruppi[riga.tipologia.settore, manca].append(riga)
     for (settore, manca), righe in gruppi.items():
@@ -167,7 +161,7 @@ def _missing(riga: CensimentoServizi) -> tuple[str, ...]:
 )
 def missing_places(esame: Esame) -> Iterator[Esito]:
     """A kind measured in places without places, or one that is not with some."""
-    for riga in _whole(_census(esame)):
+    for riga in _whole(esame.censimenti):
         if riga.tipologia.con_posti == (riga.posti is None):
             detto = (
                 "si misura in posti, ma il loro numero manca"

@@ -31,7 +31,7 @@ from piano.models import (
     Piano,
     TabellaContesto,
 )
-from rete.models import Accordo, FaseProcedura, Legame, Organo, Soggetto
+from rete.models import Accordo, CensimentoServizi, FaseProcedura, Legame, Organo, Soggetto
 from risorse.models import Voce
 
 
@@ -118,6 +118,12 @@ class Esame(Compilazione):
     def fasi(self) -> list[FaseProcedura]:
         """The steps of the procedure, in order."""
         return list(self.ciclo.fasi.select_related("atto"))
+
+    @cached_property
+    def censimenti(self) -> list[CensimentoServizi]:
+        """How many services of each kind were counted, in the order of the document."""
+        righe = self.ciclo.censimenti.select_related("tipologia", "ambito")
+        return list(righe.order_by("tipologia__settore", "tipologia__ordine", "pk"))
 
     @cached_property
     def voci(self) -> list[Voce]:

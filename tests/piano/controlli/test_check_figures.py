@@ -18,7 +18,8 @@ from tests.piano.piano_pulito import GIORNO, make_clean_plan
 pytestmark = pytest.mark.django_db
 
 MODULI = {
-    *("censimento", "dichiarazioni", "percentuali", "risorse", "serie", "tabelle", "testi"),
+    *("censimento", "dichiarazioni", "percentuali", "risorse", "scritture", "serie", "tabelle"),
+    "testi",
 }
 Slip = Callable[[], object]
 
@@ -152,6 +153,15 @@ SEMI = [
         f"{TABELLA}:famiglie",
         "Il testo parla di famiglie, la tabella «Popolazione per anno» misura abitanti: Residenti"
         " in più in due anni (100).",
+    ),
+    (
+        "punti-al-posto-di-percentuale",
+        declared(
+            "aumento", "5", unita="%", testo="5 punti percentuali", formula="100 * 5 / [residenti]"
+        ),
+        f"{DICHIARAZIONE}aumento",
+        "Aumento: il testo dice «5 punti percentuali», ma il numero non è la differenza fra due"
+        " percentuali.",
     ),
     (
         "dichiarazioni-discordi",
@@ -487,6 +497,12 @@ def test_the_same_value_with_fewer_digits_is_not_another():
 
 def test_a_growth_may_be_over_one_hundred():
     assert nothing("percentuale-impossibile", declared("crescita-x", "130", unita="%"))
+
+
+def test_the_difference_between_percentages_is_in_points():
+    prima, dopo = (declared(n, v, unita="%") for n, v in (("prima", "5"), ("dopo", "7")))
+    punti = declared("punti", "2", unita="punti percentuali", formula="[dopo] - [prima]")
+    assert nothing("punti-al-posto-di-percentuale", all_of(prima, dopo, punti))
 
 
 def test_a_source_with_its_year_dates_the_census():

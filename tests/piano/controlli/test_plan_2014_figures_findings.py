@@ -10,7 +10,8 @@ from piano.models import Piano
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plan_2014")]
 
 MODULI = {
-    *("censimento", "dichiarazioni", "percentuali", "risorse", "serie", "tabelle", "testi"),
+    *("censimento", "dichiarazioni", "percentuali", "risorse", "scritture", "serie", "tabelle"),
+    "testi",
 }
 # Level, chapter, key and text; `~` is the space that does not break.
 RILIEVI = [
@@ -229,6 +230,13 @@ RILIEVI = [
         "posti-uguali:rete.tipologiaservizio/centro-prima-infanzia:183",
         "«Centro Prima Infanzia» (9 unità) e «Micro Nido» (19 unità) hanno lo stesso numero "
         "di posti, 183: da verificare.",
+    ),
+    (
+        "avvertenza",
+        4,
+        "punti-al-posto-di-percentuale:piano.dichiarazione/crescita-popolazione-percentuale",
+        "Crescita della popolazione in percentuale: il testo dice «superiore ai 10 punti "
+        "percentuali», ma il numero non è la differenza fra due percentuali.",
     ),
     (
         "avvertenza",
