@@ -14,7 +14,7 @@ from rete.models import Ciclo, Utente
 DEROGHE = {
     "motivo": "È nel documento approvato nel 2014: il portale lo riporta come si legge e lo"
     " segnala, senza correggerlo.",
-    "in_veste_di": "Chi ha preparato la dimostrazione del portale",
+    "in_veste_di": "chi ha preparato la dimostrazione del portale",
 }
 
 
