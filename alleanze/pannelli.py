@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from alleanze.models import Partenariato
+from alleanze.models import Alleanza, Partenariato
 from conciliazione.riquadri import Panel
 from rete.models import Soggetto
 from rete.pannelli import figure

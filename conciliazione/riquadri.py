@@ -11,7 +11,7 @@ from datetime import date
 
 POSTI = frozenset(
     {
-        *("menu", "sezione"),  # the parts of the site, and the pages of each
+        *("menu", "sezione", "mappa"),  # the parts of the site, the pages of each, every card
         *("home", "percorsi", "novita"),  # figures, tasks by who one is, what is new
         *("scrivania", "soggetto", "alleanza", "progetto"),
     }

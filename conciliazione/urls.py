@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from conciliazione import views
 from conciliazione.admin import amministrazione
-from conciliazione.pagine import cerca, portale, sviluppatori
+from conciliazione.pagine import cerca, macchine, portale, sviluppatori
 
 # The views of allauth that our settings use, and no other.
 ACCESSO = [
@@ -49,6 +49,10 @@ urlpatterns = [
     path("note-legali/", portale.note_legali, name="legal_notes"),
     path("segnala-un-problema/", include("rete.segnalazioni_urls")),
     path("mappa-del-sito/", portale.mappa_del_sito, name="site_map"),
+    path("sitemap.xml", macchine.sitemap, name="sitemap"),
+    path("robots.txt", macchine.robots, name="robots"),
+    path("novita.atom", macchine.novita, name="novita"),
+    path(".well-known/security.txt", macchine.security, name="security"),
     path("amministrazione/", amministrazione.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

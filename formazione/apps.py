@@ -12,4 +12,5 @@ class FormazioneConfig(AppConfig):
 
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("menu", pannelli.menu)

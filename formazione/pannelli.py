@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from conciliazione.riquadri import Panel
+from formazione.models import AzioneComunicazione, Iniziativa
 
 PAGINE = (
     ("Programma", "formazione:formazione"),
@@ -32,3 +33,15 @@ def percorsi(user: object, obj: object) -> list[Panel]:
     """What people come to do in the pages of training."""
     indirizzo = reverse("formazione:calendario")
     return [Panel("Vedere corsi e incontri, mese per mese", indirizzo, 20, "persone")]
+
+
+def mappa(user: object, obj: object) -> list[Panel]:
+    """The cards of training initiatives and communication actions."""
+    return [
+        Panel(slug, reverse(nome, args=[slug]))
+        for modello, nome in (
+            (Iniziativa, "formazione:iniziativa"),
+            (AzioneComunicazione, "formazione:azione"),
+        )
+        for slug in modello.objects.order_by("slug").values_list("slug", flat=True)
+    ]

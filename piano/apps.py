@@ -12,4 +12,5 @@ class PianoConfig(AppConfig):
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("novita", pannelli.novita)

@@ -7,6 +7,7 @@ from conciliazione.date import format_day
 from conciliazione.numeri import format_decimal
 from conciliazione.riquadri import Panel
 from piano.models import Versione
+from piano.parti import parts
 
 
 def menu(user: object, obj: object) -> list[Panel]:
@@ -33,4 +34,18 @@ def novita(user: object, obj: int) -> list[Panel]:
             quando=localdate(pubblicata_il),
         )
         for codice, numero, dati_al, pagine, pubblicata_il, titolo, ciclo in righe[:obj]
+    ]
+
+
+def mappa(user: object, obj: object) -> list[Panel]:
+    """The chapters of the published Piano, and its published versions."""
+    pubblicate = Versione.objects.pubblicate().order_by("-piano__ciclo__dal", "-numero")
+    codici = list(pubblicate.values_list("codice", flat=True))
+    if not codici:
+        return []
+    dati = Versione.objects.values_list("dati", flat=True).get(codice=codici[0])
+    return [
+        Panel("intero", reverse("piano:intero")),
+        *(Panel(p.slug, reverse("piano:capitolo", args=[p.slug])) for p in parts(dati)),
+        *(Panel(codice, reverse("piano:versione", args=[codice])) for codice in codici),
     ]

@@ -14,4 +14,5 @@ class ReteConfig(AppConfig):
         riquadri.register("home", pannelli.home)
         riquadri.register("novita", pannelli.novita)
         riquadri.register("percorsi", pannelli.percorsi)
+        riquadri.register("mappa", pannelli.mappa)
         riquadri.register("sezione", pannelli.sezione)

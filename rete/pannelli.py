@@ -10,7 +10,7 @@ from conciliazione.periodi import today
 from conciliazione.riquadri import Panel
 from rete.attuale import current_ciclo
 from rete.enums import EsitoParere
-from rete.models import Adesione, Parere
+from rete.models import Adesione, Norma, Organo, Parere, Soggetto, TipologiaServizio
 from rete.permissions import can_view_reports
 
 
@@ -58,6 +58,13 @@ PAGINE = {
         ("Iniziative dei comuni", "servizi:esempi"),
     ),
 }
+
+SCHEDE = (
+    (Soggetto, "rete:soggetto"),
+    (Organo, "rete:organo"),
+    (Norma, "rete:norma"),
+    (TipologiaServizio, "servizi:tipologia"),
+)
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
@@ -121,3 +128,10 @@ def _opinions(quanti: int) -> Iterator[Panel]:
             testo=oggetto,
             quando=reso_il,
         )
+
+
+def mappa(user: object, obj: object) -> Iterator[Panel]:
+    """The cards of the network."""
+    for modello, nome in SCHEDE:
+        for slug in modello.objects.order_by("slug").values_list("slug", flat=True):
+            yield Panel(slug, reverse(nome, args=[slug]))

@@ -41,6 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def mappa_del_sito(request: HttpRequest) -> HttpResponse:
-    """The same entries as the menu, with what the header and the footer link to."""
-    voci = riquadri.panels("menu", request.user)
+    """The parts of the menu with their pages, and what the header and the footer link to."""
+    voci = [
+        (voce, riquadri.panels("sezione", request.user, voce.parte) if voce.parte else [])
+        for voce in riquadri.panels("menu", request.user)
+    ]
     return render(request, "pagine/mappa_del_sito.html", {"voci": voci})

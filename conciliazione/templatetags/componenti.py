@@ -112,6 +112,17 @@ def collegamento(nome: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def indirizzo_canonico(context: Context) -> str:
+    """The one address of the page, without filters; of a list, with the number of its page."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    pagina = context.get("page_obj")
+    numero = f"?page={pagina.number}" if pagina and pagina.number > 1 else ""
+    return f"{settings.BASE_URL}{quote(request.path)}{numero}"
+
+
+@register.simple_tag(takes_context=True)
 def pagina_corrente(context: Context) -> str:
     """What tells our form which page a problem is about; nothing for a form of others."""
     request = context.get("request")
@@ -128,7 +139,24 @@ def briciole(*voci: str) -> dict[str, object]:
     the home comes first by itself.
     """
     *sopra, qui = voci
-    return {"sopra": list(zip(sopra[::2], sopra[1::2], strict=True)), "qui": qui}
+    coppie = list(zip(sopra[::2], sopra[1::2], strict=True))
+    return {"sopra": coppie, "qui": qui, "dati": _describe_path([("Home", "/"), *coppie], qui)}
+
+
+def _describe_path(sopra: list[tuple[str, str]], qui: str) -> dict[str, object]:
+    """The breadcrumb as schema.org wants it; the last step is the page itself."""
+    passi: list[dict[str, object]] = [
+        {"name": str(titolo), "item": f"{settings.BASE_URL}{url}"} for titolo, url in sopra
+    ]
+    numerati = [
+        {"@type": "ListItem", "position": n, **passo}
+        for n, passo in enumerate([*passi, {"name": str(qui)}], start=1)
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": numerati,
+    }
 
 
 # --- Pieces -----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ PROVVISORIE = {
     "report-inefficiency": "/segnala-un-problema/",
 }
 PAGINE = [*PROVVISORIE.values(), "/mappa-del-sito/"]
+CHE_LEGGONO_SOLTANTO = [pagina for pagina in PAGINE if pagina != "/segnala-un-problema/"]
 
 
 def draw(*blocchi: str, **contesto: object) -> str:
@@ -173,6 +174,62 @@ def test_the_menu_shows_what_is_registered_in_order(client, db, voci):
     )
 
 
+@pytest.fixture
+def parti(monkeypatch):
+    """Two parts of the site; the second has a page that lives at an address of its own."""
+
+    def menu(user, obj=None):
+        return [
+            riquadri.Panel("La Rete", "/rete/", 1, "rete"),
+            riquadri.Panel("Progetti", "/progetti/", 2, "progetti"),
+        ]
+
+    def sezione(user, obj=None):
+        pagine = {
+            "rete": [("Panoramica", "/rete/"), ("Soggetti", "/rete/soggetti/")],
+            "progetti": [("Progetti", "/progetti/"), ("Privacy", "/privacy/")],
+        }
+        return [riquadri.Panel(*pagina, n) for n, pagina in enumerate(pagine[obj])]
+
+    monkeypatch.setitem(riquadri._providers, "menu", [menu])
+    monkeypatch.setitem(riquadri._providers, "sezione", [sezione])
+
+
+def current(pagina, inizio):
+    """What a piece of a page marks as where the reader is."""
+    pezzo = pagina[pagina.index(inizio) :]
+    pezzo = pezzo[: pezzo.index("</ul>")]
+    return re.findall(r'href="([^"]*)"[^>]*aria-current="(\w+)"', pezzo)
+
+
+@pytest.mark.parametrize(
+    ("path", "nel_menu", "nella_parte"),
+    [
+        ("/rete/", [("/rete/", "page")], [("/rete/", "page")]),
+        ("/rete/soggetti/", [("/rete/", "true")], [("/rete/soggetti/", "page")]),
+        ("/rete/soggetti/uno/", [("/rete/", "true")], [("/rete/soggetti/", "true")]),
+        ("/rete/organi/", [("/rete/", "true")], [("/rete/", "true")]),
+        ("/privacy/", [("/progetti/", "true")], []),
+        ("/accessibilita/", [], []),
+        ("/", [], []),
+    ],
+)
+def test_menu_and_section_say_where_the_reader_is(db, parti, path, nel_menu, nella_parte):
+    richiesta = RequestFactory().get(path)
+    richiesta.user = None
+    pagina = draw(block("contenuto", '{% sezione "rete" "La Rete" %}'), request=richiesta)
+    assert current(pagina, '<ul class="navbar-nav">') == nel_menu
+    assert current(pagina, '<nav class="sezione"') == nella_parte
+
+
+def test_the_site_map_lists_the_pages_of_each_part(client, db, parti):
+    pagina = client.get("/mappa-del-sito/").content.decode()
+    assert (
+        '<li><a href="/progetti/">Progetti</a><ul><li><a href="/progetti/">Progetti</a></li>'
+        '<li><a href="/privacy/">Privacy</a></li></ul></li>' in pagina
+    )
+
+
 def test_the_site_map_lists_the_menu(client, db, voci):
     pagina = client.get("/mappa-del-sito/").content.decode()
     principale = pagina[pagina.index("<main") : pagina.index("</main>")]
@@ -180,6 +237,8 @@ def test_the_site_map_lists_the_menu(client, db, voci):
         ("/", "Home"),
         ("/accessibilita/", "Uno &amp; due"),
         ("/privacy/", "Privacy"),
+        ("/cerca/", "Cerca nel portale"),
+        ("/novita.atom", "Novità, per i lettori di notizie (Atom)"),
         ("/accesso/", "Accesso"),
         ("/accesso/recupero/", "Recupero della password"),
         ("/accessibilita/", "Dichiarazione di accessibilità"),
@@ -198,7 +257,7 @@ def test_a_page_about_the_portal_is_public_with_and_without_data(client, ente, i
     assert [p.content.count(b"<h1>") for p in (piena, vuota)] == [1, 1]
 
 
-@pytest.mark.parametrize("indirizzo", PAGINE)
+@pytest.mark.parametrize("indirizzo", CHE_LEGGONO_SOLTANTO)
 def test_a_page_about_the_portal_only_reads(client, ente, indirizzo):
     assert client.post(indirizzo).status_code == 405
 
