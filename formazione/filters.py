@@ -115,7 +115,7 @@ class ContenutoFilter(django_filters.FilterSet):
 class CalendarioFilter(django_filters.FilterSet):
     """Initiatives of a year, or of one of its months; of the year nearest to today by default."""
 
-    anno = django_filters.ChoiceFilter(label="Anno", choices=[], empty_label=None)
+    anno = django_filters.ChoiceFilter(label="Anno", choices=[], empty_label="Il più vicino a oggi")
     mese = django_filters.ChoiceFilter(
         label="Mese",
         choices=[(str(n), nome.capitalize()) for n, nome in enumerate(MESI, 1)],
