@@ -70,6 +70,7 @@ def test_a_project_that_names_an_action_twice_is_found_once(client, progetto):
     for ordine in (1, 2):
         AzionePrescelta.objects.create(progetto=progetto, azione=azione, ordine=ordine)
     assert found(client, "azione=incentivi") == ["equilibri"]
+    assert client.get("/progetti/?azione=incentivi").context["paginator"].count == 1
 
 
 def test_an_action_that_two_cycles_have_is_offered_once_and_finds_both(client, progetto):

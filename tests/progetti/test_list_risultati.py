@@ -119,8 +119,8 @@ def test_the_rows_follow_the_order_of_the_plan(client, ciclo):
     assert found(client, "") == ["a1", "a2", "b1", "b2"]
 
 
-@pytest.mark.parametrize("quale", ["", "equilibri"])
-def test_the_totals_are_the_registered_figures(client, piani, incontri, quale):
+@pytest.mark.parametrize(("quale", "misurati"), [("", 2), ("equilibri", 1)])
+def test_the_totals_are_the_registered_figures(client, piani, incontri, quale, misurati):
     progetto = piani.risultato.obiettivo.progetto
     make_risultato(obiettivo=piani.risultato.obiettivo)
     altro = make_progetto(ciclo=progetto.ciclo)
@@ -132,6 +132,7 @@ def test_the_totals_are_the_registered_figures(client, piani, incontri, quale):
     assert quadro.indicatori == lettura.value(f"progetti.indicatori{coda}")
     assert quadro.con_target == lettura.value(f"progetti.target{coda}")
     assert quadro.senza_target == lettura.value(f"progetti.senza_target{coda}")
+    assert (quadro.risultati, scoperti) == (misurati, 1)
     assert quadro.risultati + scoperti == lettura.value(f"progetti.risultati{coda}")
     assert contesto["paginator"].count == quadro.indicatori
 
