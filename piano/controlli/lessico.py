@@ -13,7 +13,7 @@ _GENERI = (
 GENERI = frozenset(_GENERI.split())
 
 # What says nothing in the name of an alliance or of a document.
-_VUOTE = "a alleanza area del della delle di e il in la le per rete"
+_VUOTE = "a alleanza area d del dell della delle di e il in l la le per rete"
 VUOTE = frozenset(_VUOTE.split())
 
 # The points of the compass, each with the one that contradicts it.

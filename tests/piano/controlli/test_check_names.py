@@ -36,7 +36,7 @@ def project_title_in_capitals() -> None:
 
 def plan_called_otherwise() -> None:
     Piano.objects.update(
-        denominazioni_citate=["Piano Territoriale", "Piano di Azione", "Piano dell'Azienda"]
+        denominazioni_citate=["Piano Territoriale", "Piano di Azione", "Piano di lavoro"]
     )
 
 
@@ -85,7 +85,7 @@ PLANTED = [
         plan_called_otherwise,
         "piano.piano/pulito",
         "Il documento si intitola «Piano Territoriale di Conciliazione» e chiama sé stesso anche"
-        " «Piano di Azione» e «Piano dell'Azienda».",
+        " «Piano di Azione» e «Piano di lavoro».",
     ),
     (
         "alleanza-con-altro-nome",
