@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from conciliazione.cifre import ErroreCifra, Lettura, find_figure
+from conciliazione.elenchi import read_page
 from rete.pannelli import read_figures
 
 RIGHE_PER_PAGINA = 50
@@ -57,4 +58,4 @@ def _parts(lettura: Lettura, chiave: str) -> dict[str, object]:
 def _rows(request: HttpRequest, lettura: Lettura, riferimento: str) -> dict[str, object]:
     """A page of the rows behind a figure."""
     pagine = Paginator(lettura.origins(riferimento), RIGHE_PER_PAGINA)
-    return {"paginator": pagine, "page_obj": pagine.get_page(request.GET.get("page"))}
+    return {"paginator": pagine, "page_obj": read_page(request, pagine)}
