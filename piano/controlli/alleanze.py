@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
 from piano.controlli.parole import counted, listed, quoted
@@ -167,6 +169,7 @@ def ambito_not_in_one_alliance(esame: Esame) -> Iterator[Esito]:
                 rimedio="Legare l'ambito all'alleanza che vi opera.",
                 capitolo=find_chapter(esame, "ambiti", "alleanze"),
                 valori=alleanze,
+                url=reverse("rete:territorio"),
             )
 
 

@@ -1,7 +1,7 @@
 """Where a finding is read: the chapter that shows the rows, the page of the row."""
 
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from piano.controlli.registro import Esame
 from piano.models import Capitolo
@@ -27,10 +27,7 @@ def chapter_page(esame: Esame, numero: int | None) -> str:
 
 def page_of(riga: Model) -> str:
     """The page of a row; "" where it has none."""
-    try:
-        return riga.get_absolute_url()
-    except (AttributeError, NoReverseMatch):
-        return ""
+    return riga.get_absolute_url() if hasattr(riga, "get_absolute_url") else ""
 
 
 def objective_page(obiettivo: ObiettivoSpecifico) -> str:

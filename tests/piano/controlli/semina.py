@@ -20,9 +20,11 @@ def structure_checks() -> tuple[str, ...]:
 
 
 def plant(check: str, slip: Callable[[], object], on: date = GIORNO) -> list[tuple[str, str]]:
-    """Key and text of what `check` finds after `slip` has spoilt the clean plan."""
+    """Key and text of what `check` finds after `slip` has spoilt the clean plan; each finding
+    leads to a page and says what to do."""
     piano = make_clean_plan()
     assert examine(piano, on, (check,)) == []
     slip()
     trovati = examine(Piano.objects.get(pk=piano.pk), on, (check,))
+    assert [r.chiave for r in trovati if not (r.url.startswith("/") and r.rimedio)] == []
     return [(rilievo.chiave, rilievo.testo) for rilievo in trovati]
