@@ -31,7 +31,7 @@ class VoceListView(FilteredListView):
         contesto = super().get_context_data(**kwargs)
         righe = [row_of(voce) for voce in contesto["object_list"]]
         totale = total_of(self.filterset.qs)
-        disegno = stacked_bars(righe) if righe else None
+        disegno = stacked_bars(righe) if righe and not contesto["is_paginated"] else None
         return contesto | {"righe": weigh(righe), "totale": totale, "disegno": disegno}
 
 

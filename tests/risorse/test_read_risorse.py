@@ -142,6 +142,7 @@ def test_a_long_budget_is_cut_in_pages_and_its_total_is_whole(client, ciclo):
     assert risposta.context["totale"].totale == Decimal(210)
     assert "Totale di tutte le pagine" in risposta.text
     assert "Peso sul totale" not in risposta.text
+    assert "Il grafico si disegna quando le voci stanno in una pagina sola" in risposta.text
 
 
 @pytest.mark.parametrize("query", ["fonte=boh", "scopo=%00", "ciclo=assente"])
