@@ -186,3 +186,14 @@ def test_markup_in_an_initiative_cannot_end_its_data(client, ciclo):
     ostile = make_iniziativa(ciclo=ciclo, argomento="</script><script>alert(1)</script>")
     assert event_of(client, ostile)["name"] == "Convegno: </script><script>alert(1)</script>"
     assert "<script>alert(1)" not in client.get(ostile.get_absolute_url()).text
+
+
+# --- The plan of 2014 -------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_programme_of_2014_adds_up_to_nineteen_editions(client, plan_2014):
+    risposta = client.get(ELENCO)
+    assert risposta.context["edizioni"] == 19
+    chiude = [i.slug for i in risposta.context["object_list"] if i.conclusiva]
+    assert chiude == ["convegno-bilancio-conclusivo-del-biennio"]
