@@ -522,6 +522,28 @@ def test_a_reserve_with_a_rule_may_be_a_round_share():
     assert nothing("quota-non-scritta", line("voce-premialita", criterio="Il 30 %."))
 
 
+def test_a_reserve_that_is_no_round_share_of_anything_is_not_asked_about():
+    storta = all_of(
+        line("voce-premialita", criterio=""),
+        lambda: Stanziamento.objects.filter(voce__slug="voce-premialita").update(importo=3001),
+    )
+    assert nothing("quota-non-scritta", storta)
+
+
+def test_a_series_that_always_changes_much_has_no_sudden_change():
+    mossa = series(("2009", "5"), ("2010", "7"), ("2011", "5"), ("2012", "8"), ("2013", "5"))
+    assert nothing("salto-nella-serie", mossa)
+
+
+def test_a_column_may_be_the_only_one_to_name_a_year():
+    sola = drawn(
+        riferimento="",
+        colonne=[{"titolo": "Tutti 2012", "unita": "abitanti"}],
+        righe=rows(("Borgo", "5"), ("Pieve", "6")),
+    )
+    assert nothing("anno-del-titolo", sola)
+
+
 def test_the_queries_do_not_grow_with_the_rows():
     piano = make_clean_plan()
     nomi = tuple(c.nome for c in all_checks() if c.funzione.__module__.split(".")[-1] in MODULI)
