@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from conciliazione.cifre import Origine, Richiesta, address_of, cifra, conta, somma
 from conciliazione.date import format_day
 from rete.citazioni import cite_day
-from rete.consistenza import Spiegazione, explain_members
+from rete.consistenza import Conteggio, Periodo, Spiegazione, count_members, explain_members
 from rete.enums import SettoreServizio, TipoAdesione, TipoConsistenza
 from rete.models import (
     Accordo,
@@ -51,7 +51,23 @@ def explained_members(ciclo: Ciclo, on: date) -> dict[str, Spiegazione]:
 
 def members(ciclo: Ciclo, on: date) -> dict[str, int]:
     """Soggetti of the network on a day, by kind (`TipoConsistenza` value)."""
-    return {tipo: fatta.numero for tipo, fatta in explained_members(ciclo, on).items()}
+    return {tipo: count_members(*contati, on) for tipo, contati in read_counts(ciclo).items()}
+
+
+def read_counts(ciclo: Ciclo) -> dict[str, tuple[list[Conteggio], list[Periodo]]]:
+    """What is declared of the network and its dated adhesions, by kind (`TipoConsistenza` value).
+
+    Plain values: they may be thousands, where `explained_members` reads whole rows.
+    """
+    contati = {tipo.value: ([], []) for tipo in TipoConsistenza}
+    dichiarate = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo).order_by("data")
+    for tipo, *valori in dichiarate.values_list("tipo", "data", "numero"):
+        contati[tipo][0].append(Conteggio(*valori))
+    datate = Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False).order_by()
+    tipi = {di.value: tipo.value for tipo, di in ADESIONE_DI.items()}
+    for di, *valori in datate.filter(tipo__in=tipi).values_list("tipo", "dal", "al"):
+        contati[tipi[di]][1].append(Periodo(*valori))
+    return contati
 
 
 def _member_rows(richiesta: Richiesta, *tipi: TipoConsistenza) -> list[Origine]:
@@ -103,8 +119,9 @@ def aderenti(richiesta: Richiesta) -> int:
 
 
 @cifra("rete.nome", "Nome della Rete", "testo")
-def nome(richiesta: Richiesta) -> str:
-    return richiesta.ciclo.capofila.profilo.nome_rete
+def nome(richiesta: Richiesta) -> str | None:
+    profilo = getattr(richiesta.ciclo.capofila, "profilo", None)
+    return profilo and profilo.nome_rete
 
 
 @cifra("rete.capofila", "Ente capofila", "testo")

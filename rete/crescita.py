@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rete.cifre import ADESIONE_DI
+from rete.cifre import read_counts
 from rete.consistenza import count_series
-from rete.enums import TipoConsistenza
-from rete.models import Adesione, Ciclo, ConsistenzaDichiarata
+from rete.models import Ciclo, ConsistenzaDichiarata
 
 # Beyond these the chart and its table show the latest.
 AL_PIU = 24
@@ -30,17 +29,9 @@ def growth(ciclo: Ciclo, on: date) -> list[Momento]:
     """The members of the network on the days, up to `on`, on which their number is declared or
     changes: the last `AL_PIU`. `numeri` goes by `TipoConsistenza` value, in its order.
     """
-    dichiarate = list(ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo))
-    adesioni = list(Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False))
-    tipi = {
-        tipo.value: (
-            [riga for riga in dichiarate if riga.tipo == tipo],
-            [riga for riga in adesioni if riga.tipo == ADESIONE_DI[tipo]],
-        )
-        for tipo in TipoConsistenza
-    }
-    fonti = {riga.data: riga.fonte for riga in dichiarate}
-    serie = count_series(tipi, on)[-AL_PIU:]
+    dichiarate = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo)
+    fonti = dict(dichiarate.order_by("data").values_list("data", "fonte"))
+    serie = count_series(read_counts(ciclo), on)[-AL_PIU:]
     return [Momento(giorno, numeri, fonti.get(giorno, "")) for giorno, numeri in serie]
 
 

@@ -85,6 +85,7 @@ def test_on_any_day_the_members_are_those_of_the_last_change(
     detta = not dichiarati or min(c.data for c in dichiarati) <= giorno
     attesi = count_members(dichiarati, adesioni, giorno) if detta else 0
     assert (serie[-1][1]["a"] if serie else 0) == attesi
+    assert [n["a"] for _, n in serie] == [count_members(dichiarati, adesioni, g) for g, _ in serie]
 
 
 def test_an_end_that_no_calendar_has_a_day_after_is_no_change() -> None:
@@ -147,5 +148,5 @@ def test_the_page_reads_the_same_queries_for_any_number_of_adhesions(
 ) -> None:
     for posto in range(quanti):
         make_adesione(accordo=accordo, dal=DICHIARATO + timedelta(days=1 + posto))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(PAGINA)
