@@ -39,7 +39,7 @@ urlpatterns = [
     path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
-    path("api/v1/", include("piano.api_urls")),
+    path("api/v1/", include("rete.api_urls")),
     path("api/", sviluppatori.api, name="developers"),
     path("api/", include("conciliazione.api_urls")),
     path("accesso/", include(ACCESSO)),

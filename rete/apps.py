@@ -8,7 +8,13 @@ class ReteConfig(AppConfig):
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
-        from rete import cifre, dati_aperti, pannelli, transitions  # noqa: F401 - all register
+        from rete import (  # noqa: F401 - all register
+            cifre,
+            cifre_aperte,
+            dati_aperti,
+            pannelli,
+            transitions,
+        )
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("home", pannelli.home)

@@ -170,7 +170,8 @@ def _schema_of_field(campo: forms.Field) -> Schema:
 # --- Operations -----------------------------------------------------------------------------------
 
 
-def _answer(descrizione: str, nome: str) -> Schema:
+def answer(descrizione: str, nome: str) -> Schema:
+    """A successful answer: what it is, and the schema of its body."""
     intestazioni = ("ETag", *LIMITI)
     return {
         "description": descrizione,
@@ -203,7 +204,7 @@ def listing(dataset: Dataset) -> Operazione:
             *(_parameter(chiave, filtro) for chiave, filtro in filtri.items()),
             *(_reference("parameters", p) for p in (PAGINA, PER_PAGINA)),
         ],
-        "responses": with_errors({"200": _answer("Una pagina dell'elenco", f"Elenco{nome}")}),
+        "responses": with_errors({"200": answer("Una pagina dell'elenco", f"Elenco{nome}")}),
     }
     schemi = {
         nome: schema_of(dataset.campi, dataset.descrizione),
@@ -230,7 +231,7 @@ def detail(dataset: Dataset) -> Operazione:
         "description": dataset.descrizione,
         "tags": [TEMI[dataset.tema]],
         "parameters": [chiave],
-        "responses": with_errors({"200": _answer("La riga", nome)}),
+        "responses": with_errors({"200": answer("La riga", nome)}),
     }
     return Operazione(corpo, {nome: schema_of(dataset.parti, dataset.descrizione)})
 
@@ -256,7 +257,7 @@ def index() -> Operazione:
         "summary": "Gli insiemi di dati",
         "description": "Che cosa si può leggere, e dove.",
         "tags": [SERVIZIO],
-        "responses": with_errors({"200": _answer("L'elenco", "InsiemiDiDati")}),
+        "responses": with_errors({"200": answer("L'elenco", "InsiemiDiDati")}),
     }
     return Operazione(corpo, {"InsiemiDiDati": schema_of((documento, insiemi), "Insiemi di dati")})
 
@@ -264,7 +265,7 @@ def index() -> Operazione:
 def status() -> Operazione:
     """The state of the service."""
     bene = {
-        **_answer("Il servizio funziona", "Problema"),
+        **answer("Il servizio funziona", "Problema"),
         "content": {PROBLEMA: {"schema": _reference("schemas", "Problema")}},
     }
     corpo = {

@@ -317,7 +317,7 @@ def test_each_rule_sees_what_breaks_it(
 def test_every_dataset_has_its_operations(document: Document) -> None:
     wanted = {f"/{d.nome}" for d in all_datasets()}
     wanted |= {f"/{d.nome}/{{{d.chiave}}}" for d in all_datasets() if d.chiave}
-    assert set(document["paths"]) == wanted | {"/", "/status"}
+    assert set(document["paths"]) == wanted | {"/", "/status", "/cifre/{riferimento}"}
 
 
 def test_the_filters_of_a_dataset_are_its_parameters(document: Document) -> None:

@@ -37,7 +37,7 @@ def test_each_row_of_the_plan_is_as_its_fields_say(
 ) -> None:
     body = client.get(f"/api/v1/{dataset.nome}?per_pagina=100").json()
     assert list(body) == ENVELOPE
-    assert body["totale"] == dataset.righe().count() > 0
+    assert body["totale"] == len(dataset.righe()) > 0
     assert [wrong for row in body["items"] for wrong in flaws(dataset.campi, row)] == []
 
 

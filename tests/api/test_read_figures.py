@@ -1,0 +1,111 @@
+"""A program reads a figure, and the rows behind it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from conciliazione.cifre import all_figures
+from rete.models import Ciclo
+from tests.factories import (
+    make_accordo,
+    make_adesione,
+    make_ciclo,
+    make_profilo,
+    make_soggetto,
+    make_stanziamento,
+    make_voce,
+)
+
+pytestmark = pytest.mark.django_db
+
+BASE = "https://rete.example"
+
+
+@pytest.fixture
+def rete() -> Ciclo:
+    """A cycle with two members and one line of the budget."""
+    ciclo = make_ciclo(slug="2014-2015")
+    make_profilo(soggetto=ciclo.capofila, nome_rete="Rete di prova")
+    accordo = make_accordo(ciclo=ciclo)
+    for nome in ("Alfa", "Beta"):
+        soggetto = make_soggetto(denominazione=nome, slug=nome.lower())
+        make_adesione(accordo=accordo, soggetto=soggetto, tipo="aderente", dal=date(2014, 3, 1))
+    make_stanziamento(
+        voce=make_voce(ciclo=ciclo, slug="formazione"), fonte="pubblico", importo=Decimal("1234.50")
+    )
+    return ciclo
+
+
+def test_the_list_has_every_figure_that_needs_no_argument(client: Client, rete: Ciclo) -> None:
+    items = client.get("/api/v1/cifre?per_pagina=100").json()["items"]
+    plain = [c.chiave for c in all_figures() if c.is_plain]
+    # What the Piano says of itself cannot be read before there is one.
+    without_piano = {"piano.atto", "piano.approvato_il", "piano.parere_il"}
+    assert [item["riferimento"] for item in items] == [c for c in plain if c not in without_piano]
+    totale = next(item for item in items if item["riferimento"] == "risorse.totale")
+    assert totale == {
+        "riferimento": "risorse.totale",
+        "etichetta": "Risorse del Piano",
+        "formato": "euro",
+        "unita": "euro",
+        "valore": "1234.50",
+        "testo": "€\N{NO-BREAK SPACE}1.234,50",
+        "al": totale["al"],
+        "pagina": totale["pagina"],
+    }
+    assert date.fromisoformat(totale["al"])
+    assert totale["pagina"].endswith("/rete/cifre/risorse.totale/")
+
+
+def test_without_a_cycle_there_are_no_figures(client: Client) -> None:
+    assert client.get("/api/v1/cifre").json()["items"] == []
+    assert client.get("/api/v1/cifre/rete.membri").status_code == 404
+
+
+def test_a_figure_comes_with_the_rows_that_add_up_to_it(client: Client, rete: Ciclo) -> None:
+    corpo = client.get("/api/v1/cifre/rete.aderenti").json()
+    assert corpo["cifra"]["valore"] == "2"
+    assert corpo["argomenti"] == []
+    assert [(r["nome"], r["valore"]) for r in corpo["righe"]["items"]] == [
+        ("Entrata: Alfa", "1"),
+        ("Entrata: Beta", "1"),
+    ]
+    assert corpo["righe"]["totale"] == 2
+    assert corpo["righe"]["items"][0]["pagina"].endswith("/rete/soggetti/alfa/")
+
+
+def test_the_rows_are_paged(client: Client, rete: Ciclo) -> None:
+    righe = client.get("/api/v1/cifre/rete.aderenti?per_pagina=1&pagina=2").json()["righe"]
+    assert [riga["nome"] for riga in righe["items"]] == ["Entrata: Beta"]
+    assert righe["precedente"].endswith("/api/v1/cifre/rete.aderenti?per_pagina=1&pagina=1")
+    assert client.get("/api/v1/cifre/rete.aderenti?pagina=9").status_code == 404
+
+
+def test_a_figure_that_needs_an_argument_lists_them(client: Client, rete: Ciclo) -> None:
+    corpo = client.get("/api/v1/cifre/risorse.voce").json()
+    assert corpo["cifra"] is None
+    assert corpo["argomenti"] == [
+        "risorse.voce:formazione",
+        "risorse.voce:formazione/regionale",
+        "risorse.voce:formazione/pubblico",
+        "risorse.voce:formazione/privato",
+    ]
+    letta = client.get(f"/api/v1/cifre/{corpo['argomenti'][2]}").json()
+    assert letta["cifra"]["valore"] == "1234.50"
+
+
+@pytest.mark.parametrize(
+    "riferimento", ["niente", "rete.membri:sud", "rete.unita:*", "risorse.voce:x/y", "%00"]
+)
+def test_what_is_no_figure_is_a_problem(client: Client, rete: Ciclo, riferimento: str) -> None:
+    risposta = client.get(f"/api/v1/cifre/{riferimento}")
+    assert (risposta.status_code, risposta["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_the_figures_cost_the_same_however_many_rows_there_are(
+    client: Client, rete: Ciclo, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(5):
+        client.get("/api/v1/cifre/rete.aderenti")
