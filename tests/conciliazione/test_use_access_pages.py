@@ -130,3 +130,13 @@ def test_the_own_pages_ask_to_enter_first(client, db, indirizzo):
 )
 def test_a_page_of_the_access_area_is_public(client, db, indirizzo):
     assert client.get(indirizzo).status_code == 200
+
+
+def test_tab_goes_from_the_address_to_the_password(client, db):
+    """Before the button, and only then to who forgot it."""
+    pagina = client.get("/accesso/").content.decode()
+    modulo = pagina[pagina.index('<form class="modulo"') :]
+    passi = ('name="login"', 'name="password"', 'type="submit"', "Ho dimenticato la password")
+    posti = [modulo.index(passo) for passo in passi]
+    assert posti == sorted(posti)
+    assert modulo.count("Ho dimenticato la password") == 1
