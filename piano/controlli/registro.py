@@ -83,13 +83,15 @@ class Esame(Compilazione):
     def tabelle(self) -> list[TabellaContesto]:
         """The context tables, in the order of the document."""
         righe = TabellaContesto.objects.filter(capitolo__piano=self.piano)
-        return list(righe.select_related("capitolo").order_by("capitolo__numero", "ordine"))
+        return list(
+            righe.select_related("capitolo__piano__ciclo").order_by("capitolo__numero", "ordine")
+        )
 
     @cached_property
     def dichiarazioni(self) -> list[Dichiarazione]:
         """What the documents declare, in the order of the document."""
         righe = Dichiarazione.objects.filter(capitolo__piano=self.piano)
-        righe = righe.select_related("capitolo", "tabella")
+        righe = righe.select_related("capitolo__piano__ciclo", "tabella")
         return list(righe.order_by("capitolo__numero", "ordine"))
 
     @cached_property
