@@ -130,6 +130,7 @@ def test_the_card_says_to_search_engines_what_is_known_and_no_more():
 def test_the_page_holds_what_it_says_to_search_engines(client, ciclo):
     soggetto = make_soggetto(denominazione="Alfa </script> & figli")
     testo = client.get(soggetto.get_absolute_url()).text
-    _, _, resto = testo.partition('<script type="application/ld+json">')
-    scritto, _, _ = resto.partition("</script>")
-    assert json.loads(scritto)["name"] == "Alfa </script> & figli"
+    pezzi = testo.split('<script type="application/ld+json">')[1:]
+    detti = [json.loads(pezzo.partition("</script>")[0]) for pezzo in pezzi]
+    nomi = [detto["name"] for detto in detti if detto["@type"] == "Organization"]
+    assert nomi == ["Alfa </script> & figli"]
