@@ -10,16 +10,6 @@ from decimal import Decimal
 
 from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza
-from formazione.models import (
-    AzioneComunicazione,
-    Contenuto,
-    Iniziativa,
-    ObiettivoComunicazione,
-    ObiettivoFormazione,
-    Pubblico,
-    RigaAzione,
-    TemaFormazione,
-)
 from piano.models import (
     AllegatoRichiamato,
     Capitolo,
@@ -92,6 +82,7 @@ from tests.factories import (
     make_stanziamento,
     make_voce,
 )
+from tests.piano.formazione_pulita import make_clean_communication, make_clean_training
 
 DAL, AL = date(2014, 7, 1), date(2016, 6, 30)
 ACCORDO, PROPOSTA, PARERE, APPROVAZIONE = (date(2014, 6, giorno) for giorno in (10, 18, 23, 27))
@@ -108,8 +99,8 @@ def make_clean_plan(ciclo: Ciclo | None = None) -> Piano:
     _bodies(ciclo)
     progetto = _project(ciclo, _alliance(ciclo))
     _budget(ciclo, progetto)
-    _training(ciclo)
-    _communication(ciclo)
+    make_clean_training(ciclo)
+    make_clean_communication(ciclo)
     _procedure(ciclo)
     piano = _piano(ciclo)
     _chapters(piano)
@@ -332,63 +323,6 @@ def _budget(ciclo: Ciclo, progetto: Progetto) -> None:
             voce=progetto.voci.get(), fonte=fonte, importo=Decimal(importo), in_natura=False
         )
     UsoPremialita.objects.create(ciclo=ciclo, lettera="a", testo="Nuovi posti nei nidi.")
-
-
-def _training(ciclo: Ciclo) -> None:
-    """Two initiatives that cost what the budget gives them; the last one closes the ciclo."""
-    ObiettivoFormazione.objects.create(ciclo=ciclo, ordine=1, testo="Formare chi decide.")
-    TemaFormazione.objects.create(ciclo=ciclo, ordine=1, denominazione="Tempi di lavoro")
-    for ordine, (slug, tipologia, dal, al) in enumerate(
-        [
-            ("corso", "Corso", date(2015, 1, 1), date(2015, 3, 31)),
-            ("convegno", "Convegno finale", date(2016, 6, 1), date(2016, 6, 30)),
-        ],
-        start=1,
-    ):
-        Iniziativa.objects.create(
-            ciclo=ciclo,
-            slug=slug,
-            ordine=ordine,
-            tipologia=tipologia,
-            argomento="Tempi di lavoro",
-            contenuti="Gli orari flessibili.",
-            obiettivi="Far conoscere le soluzioni.",
-            destinatari="Imprese",
-            edizioni=1,
-            costo_previsto=Decimal(1_000),
-            conclusiva=slug == "convegno",
-            dal=dal,
-            al=al,
-        )
-    Contenuto.objects.create(
-        ciclo=ciclo,
-        ordine=1,
-        tipologia="Dispensa",
-        contenuti="Gli orari flessibili.",
-        obiettivi="Studiare da soli.",
-        destinatari="Imprese",
-    )
-
-
-def _communication(ciclo: Ciclo) -> None:
-    ObiettivoComunicazione.objects.create(ciclo=ciclo, ordine=1, testo="Farsi conoscere.")
-    pubblico = Pubblico.objects.create(
-        ciclo=ciclo, ordine=1, denominazione="Imprese", descrizione="Le imprese del territorio."
-    )
-    azione = AzioneComunicazione.objects.create(
-        ciclo=ciclo, slug="azione-1", numero=1, titolo="Incontri con le imprese"
-    )
-    riga = RigaAzione.objects.create(
-        azione=azione,
-        ordine=1,
-        destinatari="Imprese",
-        strumento="Incontri",
-        descrizione="Incontri per presentare il Piano.",
-        misura="Imprese presenti",
-        dal=date(2014, 10, 1),
-        al=date(2015, 6, 30),
-    )
-    riga.pubblici.add(pubblico)
 
 
 # --- The document -----------------------------------------------------------------------------
