@@ -6,7 +6,7 @@ from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
 from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, pagina, register, scelta
 from conciliazione.filters import ChoiceFilter, SearchFilter, SlugFilter
-from rete.dati_aperti import AL, CICLO, DAL, ciclo, soggetto
+from rete.dati_aperti.campi import AL, CICLO, DAL, ciclo, soggetto
 
 
 class AlleanzaFilter(django_filters.FilterSet):

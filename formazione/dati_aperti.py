@@ -7,7 +7,7 @@ from conciliazione.conteggi import count_related
 from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, importi, pagina, register
 from conciliazione.filters import BooleanFilter, DayFilter, SearchFilter, SlugFilter
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
-from rete.dati_aperti import CICLO, ciclo
+from rete.dati_aperti.campi import CICLO, ciclo
 
 DAL = campo("dal", "Primo giorno del periodo in cui si svolge", Tipo.DATA, facoltativo=True)
 AL = campo("al", "Ultimo giorno del periodo in cui si svolge", Tipo.DATA, facoltativo=True)

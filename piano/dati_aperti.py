@@ -22,7 +22,7 @@ from conciliazione.dati_aperti import (
 from conciliazione.filters import SlugFilter
 from piano.enums import Confronto, StatoVersione
 from piano.models import Dichiarazione, Piano, TabellaContesto, Versione
-from rete.dati_aperti import CICLO, ciclo
+from rete.dati_aperti.campi import CICLO, ciclo
 
 CAPITOLO = campo("capitolo", "Numero del capitolo", Tipo.INTERO, da="capitolo.numero")
 

@@ -7,7 +7,7 @@ from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, pagina,
 from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
 from progetti.enums import Direzione, OrigineProgetto
 from progetti.models import Attivita, Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
-from rete.dati_aperti import CICLO, ciclo, soggetto
+from rete.dati_aperti.campi import CICLO, ciclo, soggetto
 
 PROGETTO = "Progetto (slug)"
 LETTERA = campo("lettera", "Lettera con cui è elencata nel documento", facoltativo=True)

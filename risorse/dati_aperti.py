@@ -17,7 +17,7 @@ from conciliazione.dati_aperti import (
     scelta,
 )
 from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
-from rete.dati_aperti import CICLO, ciclo
+from rete.dati_aperti.campi import CICLO, ciclo
 from risorse.enums import FonteFinanziamento, ScopoVoce
 from risorse.models import Stanziamento, Voce
 from risorse.prospetto import row_of
