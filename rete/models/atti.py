@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
 
 from conciliazione.periodi import DatedQuerySet, today
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
@@ -16,8 +15,9 @@ class CicloQuerySet(DatedQuerySet):
     def current(self, on: date | None = None) -> Ciclo | None:
         """The cycle in force on that day (default: today), else the latest; None without data."""
         giorno = on or today()
-        in_vigore = When(Q(dal__lte=giorno, al__gte=giorno), then=Value(0))
-        return self.order_by(Case(in_vigore, default=Value(1)), "-dal", "-pk").first()
+        # Chosen here, because they are a handful and every page asks: the first of the best.
+        dal_piu_recente = self.order_by("-dal", "-pk")
+        return max(dal_piu_recente, key=lambda c: c.dal <= giorno <= c.al, default=None)
 
 
 class Ciclo(models.Model):
