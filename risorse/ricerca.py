@@ -11,6 +11,8 @@ register(
         "Voci delle risorse",
         100,
         lambda testo: VoceRisorse.objects.filter(matching(testo)),
-        lambda riga: Voce(riga.denominazione_citata, reverse("risorse:risorse"), riga.destinazione),
+        lambda riga: Voce(
+            riga.denominazione_citata, reverse("risorse:voce", args=[riga.slug]), riga.destinazione
+        ),
     )
 )

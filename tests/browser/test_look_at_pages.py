@@ -34,6 +34,7 @@ RESPONSABILE, CITIZEN = PEOPLE[1], PEOPLE[-1]
 EMPTY_FORMS = [
     (NOBODY, "/accesso/"),
     (NOBODY, "/accesso/recupero/"),
+    (NOBODY, "/segnala-un-problema/"),
     (CITIZEN, "/accesso/password/"),
     (CITIZEN, "/accesso/conferma/"),
     (RESPONSABILE, "/piano/lavoro/riapri/"),
