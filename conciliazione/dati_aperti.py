@@ -18,6 +18,7 @@ A room declares its own in its `dati_aperti.py`, loaded by `AppConfig.ready()`:
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
@@ -89,6 +90,8 @@ class Dataset:
     of an index: so the pages of a long list stay quick. `filtri` is a `FilterSet` class. With a
     `chiave`, the name of a unique field of the model, each row has an address of its own in the
     API, where the `rami` are added; `intere` joins what these read. `tema` is one of `TEMI`.
+    `fonte` is whom else to cite, beside who publishes; `aggiornato` the day of the last change,
+    where the rows know it.
     """
 
     nome: str
@@ -102,6 +105,8 @@ class Dataset:
     intere: Callable[[QuerySet], QuerySet] = lambda righe: righe
     tema: str = "SOCI"
     parole: tuple[str, ...] = ()
+    fonte: str = ""
+    aggiornato: Callable[[], date | None] = lambda: None
 
     @property
     def parti(self) -> tuple[Campo | Ramo, ...]:

@@ -30,6 +30,15 @@ class Column:
     valore: Callable[[object], object]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its name, its columns, the rows that they read."""
+
+    nome: str
+    colonne: Sequence[Column]
+    righe: Iterable[object]
+
+
 def neutralise(testo: str) -> str:
     """`testo`, with an apostrophe before it if a spreadsheet would run it.
 
@@ -64,6 +73,11 @@ def csv_response(
 
 def xlsx_bytes(titolo: str, colonne: Sequence[Column], righe: Iterable[object]) -> bytes:
     """An XLSX file of one sheet, with real numbers and dates."""
+    return workbook_bytes([Sheet(titolo, colonne, righe)])
+
+
+def workbook_bytes(fogli: Iterable[Sheet]) -> bytes:
+    """An XLSX file of some sheets, with real numbers and dates."""
     memoria = io.BytesIO()
     opzioni = {
         "in_memory": True,
@@ -72,20 +86,30 @@ def xlsx_bytes(titolo: str, colonne: Sequence[Column], righe: Iterable[object]) 
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(memoria, opzioni) as cartella:
-        foglio = cartella.add_worksheet(titolo[:31])
-        foglio.freeze_panes(1, 0)
-        foglio.write_row(0, 0, [c.nome for c in colonne], cartella.add_format({"bold": True}))
-        scrivi = _cell_writer(cartella, foglio)
-        for numero, riga in enumerate(righe, start=1):
-            for posto, colonna in enumerate(colonne):
-                scrivi(numero, posto, colonna.valore(riga))
+        for foglio in fogli:
+            _write_sheet(cartella, foglio)
     return memoria.getvalue()
+
+
+def _write_sheet(cartella: xlsxwriter.Workbook, dati: Sheet) -> None:
+    foglio = cartella.add_worksheet(dati.nome[:31])
+    foglio.freeze_panes(1, 0)
+    foglio.write_row(0, 0, [c.nome for c in dati.colonne], cartella.add_format({"bold": True}))
+    scrivi = _cell_writer(cartella, foglio)
+    for numero, riga in enumerate(dati.righe, start=1):
+        for posto, colonna in enumerate(dati.colonne):
+            scrivi(numero, posto, colonna.valore(riga))
 
 
 def xlsx_response(nome: str, colonne: Sequence[Column], righe: Iterable[object]) -> HttpResponse:
     """An XLSX file to download."""
+    return workbook_response(nome, [Sheet(nome, colonne, righe)])
+
+
+def workbook_response(nome: str, fogli: Iterable[Sheet]) -> HttpResponse:
+    """An XLSX file of some sheets, to download."""
     return HttpResponse(
-        xlsx_bytes(nome, colonne, righe),
+        workbook_bytes(fogli),
         content_type=TipoDocumento.XLSX,
         headers={"Content-Disposition": f'attachment; filename="{nome}.xlsx"'},
     )

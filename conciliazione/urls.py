@@ -42,6 +42,7 @@ urlpatterns = [
     path("api/v1/", include("rete.api_urls")),
     path("api/", sviluppatori.api, name="developers"),
     path("api/", include("conciliazione.api_urls")),
+    path("opendata/", include("conciliazione.opendata_urls")),
     path("accesso/", include(ACCESSO)),
     path("cerca/", cerca.search, name="search"),
     path("accessibilita/", portale.accessibilita, name="accessibility"),

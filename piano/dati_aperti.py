@@ -4,9 +4,12 @@ Declarations and tables are those of a Piano that has been published once: befor
 of who writes it.
 """
 
+from datetime import date
+
 import django_filters
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from conciliazione.dati_aperti import (
     Campo,
@@ -41,6 +44,12 @@ class VersioneFilter(django_filters.FilterSet):
     """Published versions by ciclo."""
 
     ciclo = SlugFilter(field_name="piano__ciclo__slug", label=CICLO)
+
+
+def _last_published() -> date | None:
+    """The day of the last publication."""
+    ultima = Versione.objects.pubblicate().aggregate(ultima=Max("pubblicata_il"))["ultima"]
+    return ultima and timezone.localdate(ultima)
 
 
 def _pdf(versione: Versione) -> str:
@@ -83,6 +92,7 @@ register(
         chiave="codice",
         tema="GOVE",
         parole=("piano territoriale", "versioni", "PDF"),
+        aggiornato=_last_published,
     )
 )
 

@@ -8,13 +8,17 @@ class ReteConfig(AppConfig):
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
+        from conciliazione.opendata import titolare as dati_di
         from rete import (  # noqa: F401 - all register
             cifre,
             cifre_aperte,
             dati_aperti,
             pannelli,
+            titolare,
             transitions,
         )
+
+        dati_di.register(titolare.holder)
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("home", pannelli.home)

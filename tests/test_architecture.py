@@ -33,10 +33,12 @@ STEPS = {
     "dati_aperti": 10,
     "views": 10,
     "api": 10,
+    "opendata": 10,
     "pagine": 10,
     "admin": 10,
     "urls": 11,
     "api_urls": 11,
+    "opendata_urls": 11,
     "segnalazioni_urls": 11,
     "servizi_urls": 11,
 }

@@ -18,7 +18,15 @@ from conciliazione.riquadri import Panel
 
 NOTIZIE = 30
 VALE_GIORNI = 180
-DEL_PORTALE = ("home", "site_map", "accessibility", "privacy", "legal_notes", "report_problem")
+DEL_PORTALE = (
+    "home",
+    "site_map",
+    "opendata",
+    "accessibility",
+    "privacy",
+    "legal_notes",
+    "report_problem",
+)
 
 
 @login_not_required

@@ -6,7 +6,7 @@ Each tag renders one file of `templates/components/`, whose first lines show how
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione import riquadri
 from conciliazione.date import format_day, format_month, format_period
+from conciliazione.dati_aperti import find_dataset
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 from conciliazione.ricerca import ESTRATTO_LARGO, excerpt
 
@@ -227,6 +228,29 @@ def paginazione(context: Context, page_obj: Page) -> dict[str, object]:
     vicine = {"on_each_side": 1, "on_ends": 1}
     pagine = page_obj.paginator.get_elided_page_range(page_obj.number, **vicine)
     return {"request": context["request"], "page_obj": page_obj, "pagine": pagine}
+
+
+@register.inclusion_tag("components/scarica.html", takes_context=True)
+def scarica(context: Context, nome: str, *filtri: str) -> dict[str, object]:
+    """The files of the rows of a list: `{% scarica "soggetti" "natura" %}`.
+
+    `filtri` are those of the page that mean the same in the dataset: what is chosen there comes
+    along, and the words beside the files say so.
+    """
+    dataset, scelti = find_dataset(nome), context["request"].GET
+    ammessi = dataset.filtri(scelti).form if dataset and dataset.filtri else None
+    portati = {f: scelti[f] for f in filtri if ammessi and scelti.get(f) and not ammessi[f].errors}
+    return {
+        "dataset": dataset,
+        "query": f"?{urlencode(portati)}" if portati else "",
+        "filtri": [_label_of(context, f) for f in portati],
+    }
+
+
+def _label_of(context: Context, nome: str) -> str:
+    """A filter as the form of the page calls it."""
+    campi = context["filterset"].form.fields if "filterset" in context else {}
+    return f"«{campi[nome].label}»" if nome in campi else nome
 
 
 # --- Numbers and dates ------------------------------------------------------------------------

@@ -68,6 +68,7 @@ register(
         chiave="codice_istat",
         tema="REGI",
         parole=("comuni", "territorio", "codici ISTAT"),
+        fonte="elaborazione su dati ISTAT e openpolis, licenza CC BY 4.0",
     )
 )
 
