@@ -110,7 +110,7 @@ def workbook_response(nome: str, fogli: Iterable[Sheet]) -> HttpResponse:
     """An XLSX file of some sheets, to download."""
     return HttpResponse(
         workbook_bytes(fogli),
-        content_type=TipoDocumento.XLSX,
+        content_type=TipoDocumento.XLSX.value,
         headers={"Content-Disposition": f'attachment; filename="{nome}.xlsx"'},
     )
 
