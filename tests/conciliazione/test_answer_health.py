@@ -175,8 +175,8 @@ def test_wrong_fields_of_the_api_are_named() -> None:
     stato, _, corpo = answer(exceptions.ValidationError({"importo": ["Manca."]}))
 
     assert stato == 400
-    assert corpo["detail"] == "I dati inviati non sono validi."
-    assert corpo["errori"] == {"importo": ["Manca."]}
+    assert corpo["detail"] == "La richiesta non è valida."
+    assert corpo["errori"] == [{"campo": "importo", "messaggio": "Manca."}]
 
 
 def test_what_is_no_refusal_is_left_to_django() -> None:

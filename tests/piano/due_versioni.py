@@ -9,8 +9,8 @@ PROSA = (
 )
 
 
-def make_dati():
-    """A document of two chapters and an annex, with a block of each kind."""
+def make_blocchi():
+    """A block of each kind."""
     colonne = [Colonna("Voce", 60), Colonna("Regione", 20, True), Colonna("Altri", 20, True)]
     righe = [
         Gruppo("Azioni"),
@@ -46,6 +46,11 @@ def make_dati():
     for numero, blocco in enumerate(blocchi):
         if blocco["tipo"] in ("tabella", "grafico"):
             blocco |= {"numero": numero, "ancora": f"blocco-{numero}"}
+    return blocchi
+
+
+def make_dati():
+    """A document of two chapters and an annex, with a block of each kind."""
     return {
         "schema": 1,
         "dati_al": "2014-06-27",
@@ -72,7 +77,7 @@ def make_dati():
                 "slug": "risorse",
                 "titolo": "Risorse",
                 "sezioni": [
-                    {"titolo": "Le risorse", "ancora": "s", "blocchi": blocchi},
+                    {"titolo": "Le risorse", "ancora": "s", "blocchi": make_blocchi()},
                     {
                         "titolo": "La premialità",
                         "ancora": "t",

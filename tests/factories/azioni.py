@@ -1,0 +1,164 @@
+"""Makers of the rows of what the network does: alliances, projects, training, money."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from alleanze.enums import RuoloPartenariato
+from alleanze.models import Alleanza, Partenariato
+from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
+from progetti.enums import OrigineProgetto
+from progetti.models import Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
+from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.models import Stanziamento, Voce
+from tests.factories.rete import make_ciclo, make_soggetto
+
+_numeri = count(1)
+
+
+def make_alleanza(**campi: object) -> Alleanza:
+    n = next(_numeri)
+    return Alleanza.objects.create(
+        **{
+            "slug": f"alleanza-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "denominazione": f"Alleanza {n}",
+            **campi,
+        }
+    )
+
+
+def make_partenariato(**campi: object) -> Partenariato:
+    return Partenariato.objects.create(
+        **{
+            "alleanza": campi.get("alleanza") or make_alleanza(),
+            "soggetto": campi.get("soggetto") or make_soggetto(),
+            "ruolo": RuoloPartenariato.PARTNER,
+            **campi,
+        }
+    )
+
+
+def make_progetto(**campi: object) -> Progetto:
+    n = next(_numeri)
+    return Progetto.objects.create(
+        **{
+            "slug": f"progetto-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "lettera": f"{n % 100:02d}",
+            "titolo": f"Progetto {n}",
+            "origine": OrigineProgetto.INTERNO,
+            **campi,
+        }
+    )
+
+
+def make_iniziativa(**campi: object) -> Iniziativa:
+    n = next(_numeri)
+    return Iniziativa.objects.create(
+        **{
+            "slug": f"iniziativa-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "ordine": n,
+            "tipologia": "Convegno",
+            "argomento": f"Iniziativa {n}",
+            "contenuti": "Di che cosa si parla.",
+            "obiettivi": "A che cosa serve.",
+            "destinatari": "Imprese",
+            "edizioni": 1,
+            "dal": date(2014, 10, 1),
+            "al": date(2014, 11, 30),
+            **campi,
+        }
+    )
+
+
+def make_azione(**campi: object) -> AzioneComunicazione:
+    n = next(_numeri)
+    return AzioneComunicazione.objects.create(
+        **{
+            "slug": f"azione-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "numero": n,
+            "titolo": f"Azione {n}",
+            **campi,
+        }
+    )
+
+
+def make_riga_azione(**campi: object) -> RigaAzione:
+    n = next(_numeri)
+    return RigaAzione.objects.create(
+        **{
+            "azione": campi.get("azione") or make_azione(),
+            "ordine": n,
+            "destinatari": "Tutti",
+            "strumento": f"Strumento {n}",
+            "descrizione": "Che cosa si fa.",
+            "dal": date(2014, 10, 1),
+            "al": date(2016, 9, 30),
+            **campi,
+        }
+    )
+
+
+def make_obiettivo(**campi: object) -> ObiettivoSpecifico:
+    n = next(_numeri)
+    return ObiettivoSpecifico.objects.create(
+        **{
+            "progetto": campi.get("progetto") or make_progetto(),
+            "numero": n,
+            "titolo": f"Obiettivo {n}",
+            **campi,
+        }
+    )
+
+
+def make_risultato(**campi: object) -> RisultatoAtteso:
+    n = next(_numeri)
+    return RisultatoAtteso.objects.create(
+        **{
+            "obiettivo": campi.get("obiettivo") or make_obiettivo(),
+            "ordine": n,
+            "testo": f"Risultato {n}",
+            **campi,
+        }
+    )
+
+
+def make_indicatore(**campi: object) -> Indicatore:
+    n = next(_numeri)
+    return Indicatore.objects.create(
+        **{
+            "risultato": campi.get("risultato") or make_risultato(),
+            "ordine": n,
+            "denominazione": f"Indicatore {n}",
+            "unita": "numero",
+            **campi,
+        }
+    )
+
+
+def make_voce(**campi: object) -> Voce:
+    n = next(_numeri)
+    return Voce.objects.create(
+        **{
+            "slug": f"voce-{n}",
+            "ciclo": campi.get("ciclo") or make_ciclo(),
+            "denominazione_citata": f"Voce {n}",
+            "scopo": ScopoVoce.FORMAZIONE,
+            "ordine": n,
+            **campi,
+        }
+    )
+
+
+def make_stanziamento(**campi: object) -> Stanziamento:
+    return Stanziamento.objects.create(
+        **{
+            "voce": campi.get("voce") or make_voce(),
+            "fonte": FonteFinanziamento.REGIONALE,
+            "importo": Decimal("1000.00"),
+        }
+        | campi
+    )
