@@ -1,4 +1,4 @@
-"""What a figure is made of: a few kinds of mark, drawn by `templates/grafici/figura.svg`.
+"""What a figure is made of: a few kinds of mark, written by `conciliazione.grafici.svg`.
 
 Lengths are in units of the figure: one unit is a pixel on the screen and 1/96 inch on paper when
 the figure is not shrunk.

@@ -4,15 +4,13 @@ import re
 from collections.abc import Mapping
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione.grafici import LARGA, STRETTA, draw
 from conciliazione.grafici.lettura import required
-from conciliazione.grafici.segni import write_number
+from conciliazione.grafici.svg import write_svg
 
 register = template.Library()
-register.filter("lunghezza", write_number)
 
 _CHIAVE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 # From Bootstrap's `sm` on, and on paper, the wide drawing; below it, one made for a small screen.
@@ -46,9 +44,6 @@ def grafico(blocco: Mapping, carta: bool = False) -> SafeString:
 
 def _write(blocco: Mapping, larghezza: float, chiave: str, classe: str) -> str:
     return "".join(
-        render_to_string(
-            "grafici/figura.svg",
-            {"figura": figura, "titolo_id": f"{chiave}-{i}", "classe": classe},
-        )
+        write_svg(figura, f"{chiave}-{i}", classe)
         for i, figura in enumerate(draw(blocco, larghezza), start=1)
     )
