@@ -3,7 +3,9 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 # What a browser calls the input of a date or a time, and the only format it accepts there.
 NATIVI = {
@@ -19,6 +21,48 @@ class FormRenderer(TemplatesSetting):
     form_template_name = "bootstrap_italia/uni_form.html"
     formset_template_name = "bootstrap_italia/uni_formset.html"
     field_template_name = "bootstrap_italia/field.html"
+
+    def render(
+        self, template_name: str, context: dict[str, object], request: HttpRequest | None = None
+    ) -> str:
+        # Django's template includes two others for each option: of a page that lets choose among
+        # the comuni they were a third of the time.
+        if template_name == forms.Select.template_name:
+            return write_select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def write_select(widget: dict[str, object]) -> SafeString:
+    """A `<select>` as Django's own template writes it, from the context of its widget."""
+    gruppi = "".join(_write_group(nome, opzioni) for nome, opzioni, _posto in widget["optgroups"])
+    attributi = _write_attributes(widget["attrs"])
+    return mark_safe(
+        f'<select name="{conditional_escape(widget["name"])}"{attributi}>{gruppi}\n</select>'
+    )
+
+
+def _write_group(nome: str | None, opzioni: list[dict[str, object]]) -> str:
+    """The options of a group, inside it when it has a name."""
+    scritte = "".join(map(_write_option, opzioni))
+    if not nome:
+        return scritte
+    return format_html('\n<optgroup label="{}">{}\n</optgroup>', nome, mark_safe(scritte))
+
+
+def _write_option(opzione: dict[str, object]) -> str:
+    valore = conditional_escape(str(opzione["value"]))
+    attributi = _write_attributes(opzione["attrs"])
+    parole = conditional_escape(opzione["label"])
+    return f'\n<option value="{valore}"{attributi}>{parole}</option>'
+
+
+def _write_attributes(attributi: dict[str, object]) -> str:
+    """Attributes of an element: a true one is its name alone, a false one is not there."""
+    return "".join(
+        f" {nome}" if valore is True else f' {nome}="{conditional_escape(str(valore))}"'
+        for nome, valore in attributi.items()
+        if valore is not False
+    )
 
 
 def field_kind(field: BoundField) -> str:
