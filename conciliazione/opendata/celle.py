@@ -14,7 +14,7 @@ from conciliazione.esporta import Column, Sheet
 from conciliazione.numeri import format_decimal, format_euro
 
 Cella = str | int | bool | Decimal | date | list | None
-LUNGO = 140
+LUNGO = 60
 CENTESIMO = Decimal("0.01")
 
 TIPI = {

@@ -33,7 +33,12 @@ class CercaDati(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    tema = forms.ChoiceField(label="Tema", required=False, choices=[("", "Tutti"), *TEMI.items()])
+    tema = forms.ChoiceField(
+        label="Tema",
+        required=False,
+        choices=[("", "Tutti"), *TEMI.items()],
+        error_messages={"invalid_choice": "Non è uno dei temi: sceglierne uno dell’elenco."},
+    )
 
 
 @login_not_required

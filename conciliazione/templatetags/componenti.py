@@ -238,7 +238,11 @@ def scarica(context: Context, nome: str, *filtri: str) -> dict[str, object]:
     along, and the words beside the files say so.
     """
     dataset, scelti = find_dataset(nome), context["request"].GET
-    ammessi = dataset.filtri(scelti).form if dataset and dataset.filtri else None
+    ammessi = (
+        dataset.filtri(scelti, queryset=dataset.righe()).form
+        if dataset and dataset.filtri
+        else None
+    )
     portati = {f: scelti[f] for f in filtri if ammessi and scelti.get(f) and not ammessi[f].errors}
     return {
         "dataset": dataset,
