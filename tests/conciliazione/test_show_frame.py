@@ -238,6 +238,7 @@ def test_the_site_map_lists_the_menu(client, db, voci):
         ("/accessibilita/", "Uno &amp; due"),
         ("/privacy/", "Privacy"),
         ("/cerca/", "Cerca nel portale"),
+        ("/opendata/", "Open data"),
         ("/novita.atom", "Novità, per i lettori di notizie (Atom)"),
         ("/accesso/", "Accesso"),
         ("/accesso/recupero/", "Recupero della password"),
