@@ -18,7 +18,8 @@ PAGINA = """<!DOCTYPE html>
 <tr><th>Oggetto</th><th>Tipo</th><th>Numero</th><th>Data</th><th>Emanante</th></tr>
 {% for atto in atti %}
 <tr><td><a href="/atti/{{ atto.slug }}/">{{ atto.oggetto }}</a></td>
-<td>{{ atto.get_tipo_display }}</td><td>{{ atto.numero }}</td><td>{{ atto.data }}</td><td>{{ atto.emanante }}</td></tr>
+<td>{{ atto.get_tipo_display }}</td><td>{{ atto.numero }}</td>
+<td>{{ atto.data }}</td><td>{{ atto.emanante }}</td></tr>
 {% endfor %}
 </table>
 </body>

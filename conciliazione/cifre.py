@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet, Sum
@@ -109,23 +109,55 @@ Origini = Callable[[Richiesta], Sequence[Origine]]
 class OriginiDaRighe(Sequence[Origine]):
     """The rows of a queryset as origins, read only as far as they are asked for.
 
-    Each brings the value of its field `campo`, or one.
+    Each brings the value of its field `campo`, or one; or is what `scrivi` makes of it.
     """
 
-    def __init__(self, righe: QuerySet, campo: str = "") -> None:
+    def __init__(
+        self, righe: QuerySet, campo: str = "", scrivi: Callable[[Model], Origine] | None = None
+    ) -> None:
         self.righe = righe
         self.campo = campo
+        self.scrivi = scrivi or self._origin
 
     def __len__(self) -> int:
         return self.righe.count()
 
     def __getitem__(self, posto: int | slice) -> Origine | list[Origine]:
         scelte = self.righe[posto]
-        return self._origin(scelte) if isinstance(posto, int) else list(map(self._origin, scelte))
+        return self.scrivi(scelte) if isinstance(posto, int) else list(map(self.scrivi, scelte))
 
     def _origin(self, riga: Model) -> Origine:
         valore = getattr(riga, self.campo) if self.campo else 1
         return Origine(str(riga), valore, address_of(riga))
+
+
+class OriginiUnite(Sequence[Origine]):
+    """Several sequences of origins one after the other, each read as far as it is asked for."""
+
+    def __init__(self, parti: Sequence[Sequence[Origine]]) -> None:
+        self.parti = parti
+
+    @cached_property
+    def _quante(self) -> list[int]:
+        return [len(parte) for parte in self.parti]
+
+    def __len__(self) -> int:
+        return sum(self._quante)
+
+    def __getitem__(self, posto: int | slice) -> Origine | list[Origine]:
+        if isinstance(posto, int):
+            da = posto + len(self) if posto < 0 else posto
+            return self[da : da + 1][0]
+        da, a, passo = posto.indices(len(self))
+        return list(self._between(da, a))[::passo]
+
+    def _between(self, da: int, a: int) -> Iterator[Origine]:
+        inizio = 0
+        for parte, quante in zip(self.parti, self._quante, strict=True):
+            primo, ultimo = max(da - inizio, 0), min(a - inizio, quante)
+            if primo < ultimo:
+                yield from parte[primo:ultimo]
+            inizio += quante
 
 
 def address_of(riga: Model) -> str:

@@ -86,6 +86,11 @@ class Iniziativa(models.Model):
     class Meta:
         ordering = ["ciclo", "ordine"]
         verbose_name_plural = "iniziative di formazione"
+        indexes = [
+            models.Index(fields=["dal", "al"], name="formazione_iniziativa_periodo"),
+            # What may be chosen, and how many editions, are read on the index alone.
+            models.Index(fields=["tipologia", "edizioni"], name="formazione_iniziativa_tipi"),
+        ]
         constraints = [
             not_blank("tipologia"),
             non_negative("costo_previsto"),
@@ -116,6 +121,7 @@ class Contenuto(models.Model):
         ordering = ["ciclo", "ordine"]
         verbose_name = "contenuto per l'autoformazione"
         verbose_name_plural = "contenuti per l'autoformazione"
+        indexes = [models.Index(fields=["tipologia"], name="formazione_contenuto_tipi")]
         constraints = [not_blank("tipologia"), unique_row("ciclo", "ordine")]
 
     def __str__(self) -> str:
@@ -232,6 +238,7 @@ class RigaAzione(models.Model):
         ordering = ["azione", "ordine"]
         verbose_name = "riga dell'azione di comunicazione"
         verbose_name_plural = "righe delle azioni di comunicazione"
+        indexes = [models.Index(fields=["dal", "al"], name="formazione_riga_periodo")]
         constraints = [
             not_blank("strumento"),
             dates_in_order(),

@@ -1,15 +1,24 @@
 """The figures of the network."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from conciliazione.cifre import Origine, Richiesta, address_of, cifra, conta, somma
+from conciliazione.cifre import (
+    Origine,
+    OriginiDaRighe,
+    OriginiUnite,
+    Richiesta,
+    address_of,
+    cifra,
+    conta,
+    somma,
+)
 from conciliazione.date import format_day
 from rete.citazioni import cite_day
-from rete.consistenza import Conteggio, Periodo, Spiegazione, count_members, explain_members
+from rete.consistenza import Conteggio, Periodo
 from rete.enums import SettoreServizio, TipoAdesione, TipoConsistenza
 from rete.models import (
     Accordo,
@@ -32,32 +41,49 @@ ADESIONE_DI = {
 }
 
 
-def explained_members(ciclo: Ciclo, on: date) -> dict[str, Spiegazione]:
-    """What the members of the network on a day are made of, by kind (`TipoConsistenza` value).
+def members(ciclo: Ciclo, on: date) -> dict[str, int]:
+    """Soggetti of the network on a day, by kind (`TipoConsistenza` value): what
+    `consistenza.count_members` says, counted by the database in two queries.
 
     Fonte: Accordo del ciclo, con i numeri che un documento dichiara.
     """
-    dichiarati, adesioni = defaultdict(list), defaultdict(list)
-    for riga in ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo):
-        dichiarati[riga.tipo].append(riga)
-    datate = Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False)
-    for riga in datate.select_related("soggetto").order_by("dal", "soggetto__denominazione"):
-        adesioni[riga.tipo].append(riga)
+    basi = _declared(ciclo, on)
+    conti = {}
+    for tipo, di in ADESIONE_DI.items():
+        entrate, uscite = _joined(di, basi[tipo], on), _left(di, basi[tipo], on)
+        conti[f"{tipo}_entrati"] = Count("pk", filter=entrate)
+        conti[f"{tipo}_usciti"] = Count("pk", filter=uscite)
+    fatti = Adesione.objects.filter(accordo__ciclo=ciclo).aggregate(**conti)
     return {
-        tipo.value: explain_members(dichiarati[tipo.value], adesioni[di.value], on)
-        for tipo, di in ADESIONE_DI.items()
+        tipo.value: (base.numero if base else 0)
+        + fatti[f"{tipo}_entrati"]
+        - fatti[f"{tipo}_usciti"]
+        for tipo, base in basi.items()
     }
 
 
-def members(ciclo: Ciclo, on: date) -> dict[str, int]:
-    """Soggetti of the network on a day, by kind (`TipoConsistenza` value)."""
-    return {tipo: count_members(*contati, on) for tipo, contati in read_counts(ciclo).items()}
+def _declared(ciclo: Ciclo, on: date) -> dict[TipoConsistenza, ConsistenzaDichiarata | None]:
+    """The last number declared by a day, of each kind."""
+    righe = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo, data__lte=on)
+    ultime = {riga.tipo: riga for riga in righe.order_by("data")}
+    return {tipo: ultime.get(tipo.value) for tipo in ADESIONE_DI}
+
+
+def _joined(di: TipoAdesione, base: ConsistenzaDichiarata | None, on: date) -> Q:
+    """The adhesions that began after the declared number."""
+    return Q(tipo=di.value, dal__lte=on, dal__gt=base.data if base else date.min)
+
+
+def _left(di: TipoAdesione, base: ConsistenzaDichiarata | None, on: date) -> Q:
+    """The adhesions that ended since the day of the declared number."""
+    inizio = base.data if base else date.min
+    return Q(tipo=di.value, dal__isnull=False, al__lt=on, al__gte=inizio)
 
 
 def read_counts(ciclo: Ciclo) -> dict[str, tuple[list[Conteggio], list[Periodo]]]:
     """What is declared of the network and its dated adhesions, by kind (`TipoConsistenza` value).
 
-    Plain values: they may be thousands, where `explained_members` reads whole rows.
+    Plain values, and of those that begin and end together one repeated: they may be thousands.
     """
     contati = {tipo.value: ([], []) for tipo in TipoConsistenza}
     dichiarate = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo).order_by("data")
@@ -65,29 +91,42 @@ def read_counts(ciclo: Ciclo) -> dict[str, tuple[list[Conteggio], list[Periodo]]
         contati[tipo][0].append(Conteggio(*valori))
     datate = Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False).order_by()
     tipi = {di.value: tipo.value for tipo, di in ADESIONE_DI.items()}
-    for di, *valori in datate.filter(tipo__in=tipi).values_list("tipo", "dal", "al"):
-        contati[tipi[di]][1].append(Periodo(*valori))
+    insieme = datate.filter(tipo__in=tipi).values_list("tipo", "dal", "al").annotate(Count("pk"))
+    for di, dal, al, quante in insieme:
+        contati[tipi[di]][1].extend([Periodo(dal, al)] * quante)
     return contati
 
 
-def _member_rows(richiesta: Richiesta, *tipi: TipoConsistenza) -> list[Origine]:
+def _member_rows(richiesta: Richiesta, *tipi: TipoConsistenza) -> Sequence[Origine]:
     """The rows that explain the members of those kinds; of all when none is named."""
-    fatte = explained_members(richiesta.ciclo, richiesta.on)
-    return [
-        origine for tipo in tipi or TipoConsistenza for origine in _explained(fatte[tipo.value])
-    ]
+    basi = _declared(richiesta.ciclo, richiesta.on)
+    return OriginiUnite(
+        [
+            parte
+            for tipo in tipi or TipoConsistenza
+            for parte in _explained(richiesta, ADESIONE_DI[tipo], basi[tipo])
+        ]
+    )
 
 
-def _explained(fatta: Spiegazione) -> Iterator[Origine]:
-    if base := fatta.base:
+def _explained(
+    richiesta: Richiesta, di: TipoAdesione, base: ConsistenzaDichiarata | None
+) -> Iterator[Sequence[Origine]]:
+    """The declared number, who joined since, who left."""
+    if base:
         detto = f"{base.get_tipo_display()} al {format_day(base.data)}, numero dichiarato"
-        yield Origine(f"{detto} ({base.fonte})", base.numero)
-    for adesione in fatta.entrati:
-        soggetto = adesione.soggetto
-        yield Origine(f"Entrata: {soggetto}", 1, address_of(soggetto))
-    for adesione in fatta.usciti:
-        soggetto = adesione.soggetto
-        yield Origine(f"Uscita: {soggetto}", -1, address_of(soggetto))
+        yield [Origine(f"{detto} ({base.fonte})", base.numero)]
+    righe = Adesione.objects.filter(accordo__ciclo=richiesta.ciclo).select_related("soggetto")
+    in_ordine = righe.order_by("dal", "soggetto__denominazione")
+    entrati = in_ordine.filter(_joined(di, base, richiesta.on))
+    yield OriginiDaRighe(entrati, scrivi=partial(_adhesion, "Entrata", 1))
+    usciti = in_ordine.filter(_left(di, base, richiesta.on))
+    yield OriginiDaRighe(usciti, scrivi=partial(_adhesion, "Uscita", -1))
+
+
+def _adhesion(verso: str, valore: int, adesione: Adesione) -> Origine:
+    soggetto = adesione.soggetto
+    return Origine(f"{verso}: {soggetto}", valore, address_of(soggetto))
 
 
 @cifra("rete.membri", "Soggetti della Rete", unita="soggetti", origini=_member_rows)

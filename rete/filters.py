@@ -3,7 +3,6 @@
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractYear
 
 from conciliazione.ricerca import matching
 from rete.enums import (
@@ -150,10 +149,11 @@ class NormaFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-def _years() -> QuerySet:
+def _years() -> list[int]:
     """The years of which there is a norm, the latest first."""
-    anni = Norma.objects.annotate(anno=ExtractYear("data")).order_by("-anno")
-    return anni.values_list("anno", flat=True).distinct()
+    # The days are few and indexed; their years would be extracted row by row.
+    giorni = Norma.objects.order_by("-data").values_list("data", flat=True).distinct()
+    return list(dict.fromkeys(giorno.year for giorno in giorni))
 
 
 class TipologiaFilter(django_filters.FilterSet):

@@ -91,6 +91,10 @@ class Stanziamento(models.Model):
     class Meta:
         ordering = ["voce", "fonte"]
         verbose_name_plural = "stanziamenti"
+        indexes = [
+            # What a line gets, and what all of them do, is added up on the index alone.
+            models.Index(fields=["voce", "fonte", "importo"], name="risorse_stanziamento_somma")
+        ]
         constraints = [
             choice_check("fonte", FonteFinanziamento),
             non_negative("importo"),

@@ -68,6 +68,11 @@ class Versione(models.Model):
     class Meta:
         ordering = ["piano", "-numero"]
         verbose_name_plural = "versioni"
+        # Their data are large: what is published is found without opening the rows.
+        indexes = [
+            models.Index(fields=["stato", "-pubblicata_il"], name="piano_versione_pubblicate"),
+            models.Index(fields=["stato", "piano", "-numero"], name="piano_versione_ultime"),
+        ]
         constraints = [
             choice_check("stato", StatoVersione),
             unique_row("piano", "numero"),

@@ -76,6 +76,8 @@ class Indicatore(models.Model):
     class Meta:
         ordering = ["risultato", "ordine"]
         verbose_name_plural = "indicatori"
+        # How many there are, and with a target, is counted on the index alone.
+        indexes = [models.Index(fields=["risultato", "target"], name="progetti_indicatore_conti")]
         constraints = [
             not_blank("denominazione"),
             choice_check("direzione", Direzione),

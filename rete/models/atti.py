@@ -179,6 +179,11 @@ class Adesione(models.Model):
     class Meta:
         ordering = ["accordo", "soggetto"]
         verbose_name_plural = "adesioni"
+        indexes = [
+            # The members on a day are counted on the index alone; the latest are the news.
+            models.Index(fields=["accordo", "tipo", "dal", "al"], name="rete_adesione_conteggio"),
+            models.Index(fields=["-dal", "id"], name="rete_adesione_recenti"),
+        ]
         constraints = [
             choice_check("tipo", TipoAdesione),
             dates_in_order(),

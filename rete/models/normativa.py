@@ -48,6 +48,7 @@ class Norma(models.Model):
     class Meta:
         ordering = ["data", "numero"]
         verbose_name_plural = "norme"
+        indexes = [models.Index(fields=["-data", "numero"], name="rete_norma_elenco")]
         constraints = [
             choice_check("tipo", TipoNorma),
             not_blank("titolo"),

@@ -38,6 +38,9 @@ class Organo(models.Model):
     class Meta:
         ordering = ["livello", "ordine", "denominazione"]
         verbose_name_plural = "organi"
+        indexes = [
+            models.Index(fields=["-livello", "ordine", "denominazione"], name="rete_organo_elenco")
+        ]
         constraints = [not_blank("denominazione"), choice_check("livello", LivelloOrgano)]
 
     def __str__(self) -> str:
@@ -166,6 +169,7 @@ class Parere(models.Model):
     class Meta:
         ordering = ["-reso_il"]
         verbose_name_plural = "pareri"
+        indexes = [models.Index(fields=["-reso_il", "id"], name="rete_parere_recenti")]
         constraints = [not_blank("oggetto"), choice_check("esito", EsitoParere)]
 
     def __str__(self) -> str:

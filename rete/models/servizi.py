@@ -89,6 +89,13 @@ class CensimentoServizi(models.Model):
         ordering = ["ciclo", "tipologia"]
         verbose_name = "censimento dei servizi"
         verbose_name_plural = "censimenti dei servizi"
+        # The sums of a ciclo are made on the index alone.
+        indexes = [
+            models.Index(
+                fields=["ciclo", "ambito", "tipologia", "unita", "posti"],
+                name="rete_censimento_somme",
+            )
+        ]
         constraints = [
             unique_row("tipologia", "ciclo", "ambito"),
             models.UniqueConstraint(

@@ -1,12 +1,13 @@
 """The organi: what each does, and to whom its seats belong."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from conciliazione.conteggi import count_related
 from conciliazione.elenchi import FilteredListView
 from rete.filters import OrganoFilter
 from rete.models import Organo
@@ -16,11 +17,12 @@ from rete.models import Organo
 class OrganoListView(FilteredListView):
     """The organi of the network, of the projects, and those outside."""
 
-    queryset = Organo.objects.annotate(n_seggi=Count("seggi")).order_by(
-        "-livello", "ordine", "denominazione"
-    )
+    queryset = Organo.objects.order_by("-livello", "ordine", "denominazione")
     filterset_class = OrganoFilter
     template_name = "rete/organi.html"
+
+    def read(self, page: QuerySet) -> QuerySet:
+        return page.annotate(n_seggi=count_related(Organo, "seggi"))
 
 
 @login_not_required

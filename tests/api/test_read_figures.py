@@ -107,5 +107,5 @@ def test_what_is_no_figure_is_a_problem(client: Client, rete: Ciclo, riferimento
 def test_the_figures_cost_the_same_however_many_rows_there_are(
     client: Client, rete: Ciclo, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/api/v1/cifre/rete.aderenti")
