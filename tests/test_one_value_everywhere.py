@@ -246,6 +246,24 @@ def test_every_figure_of_the_text_is_in_the_pdf(
     assert wrong == []
 
 
+def test_every_cell_of_the_piano_is_what_its_figure_says(
+    versione: Versione, lettura: Lettura
+) -> None:
+    printed = {b["chiave"]: b for b in all_blocks(versione.dati) if b["tipo"] == "tabella"}
+    seen = []
+    for tabella in TabellaContesto.objects.order_by("capitolo__numero", "ordine"):
+        rows = printed[tabella.slug]["righe"]
+        for riga, stampata in zip(tabella.righe, rows, strict=True):
+            etichetta, *celle = (cella["testo"] for cella in stampata["celle"])
+            assert etichetta == riga["etichetta"]
+            for colonna, testo in zip(tabella.colonne, celle, strict=True):
+                argomento = f"{tabella.slug}/{etichetta}/{colonna['titolo']}"
+                seen.append(argomento)
+                said = lettura.value(f"piano.cella:{argomento}")
+                assert (digits(said), argomento) == (digits(testo), argomento)
+    assert seen == lettura.arguments("piano.cella")
+
+
 # --- The money, to the cent -----------------------------------------------------------------------
 
 
