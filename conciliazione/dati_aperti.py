@@ -91,7 +91,8 @@ class Dataset:
     `chiave`, the name of a unique field of the model, each row has an address of its own in the
     API, where the `rami` are added; `intere` joins what these read. `tema` is one of `TEMI`.
     `fonte` is whom else to cite, beside who publishes; `aggiornato` the day of the last change,
-    where the rows know it.
+    where the rows know it. `calcolato` says that the rows are not those of a table: `righe`
+    computes them all, as a list.
     """
 
     nome: str
@@ -107,6 +108,7 @@ class Dataset:
     parole: tuple[str, ...] = ()
     fonte: str = ""
     aggiornato: Callable[[], date | None] = lambda: None
+    calcolato: bool = False
 
     @property
     def parti(self) -> tuple[Campo | Ramo, ...]:

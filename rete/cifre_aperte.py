@@ -88,6 +88,7 @@ CIFRE = register(
         " oggi, per il ciclo in corso.",
         campi=CAMPI,
         righe=read_plain,
+        calcolato=True,
         tema="GOVE",
         parole=("cifre", "indicatori", "conteggi"),
     )
