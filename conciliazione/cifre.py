@@ -366,6 +366,10 @@ class Lettura:
             return [argomento for argomento in elenco.argomenti if argomento]
         return []
 
+    def once(self, leggi: Callable[[object], T]) -> T:
+        """As `Richiesta.once`, for the page that shows the same rows beside the figures."""
+        return self._request("").once(leggi)
+
     def _request(self, argomento: str) -> Richiesta:
         return Richiesta(self.ciclo, self.on, argomento, self._letti)
 

@@ -14,9 +14,9 @@ from conciliazione.cifre import (
     address_of,
     cifra,
     conta,
-    somma,
 )
 from conciliazione.date import format_day
+from rete.censimento import add_up, count_services
 from rete.citazioni import cite_day
 from rete.consistenza import Conteggio, Periodo
 from rete.enums import SettoreServizio, TipoAdesione, TipoConsistenza
@@ -261,8 +261,46 @@ def _census(richiesta: Richiesta) -> QuerySet[CensimentoServizi]:
     return righe.select_related("tipologia")
 
 
+def _counted(richiesta: Richiesta, misura: str) -> int:
+    """What the census adds up to, in all or in the settore of the argument."""
+    conti = richiesta.once(count_services)
+    if richiesta.argomento:
+        scelti = {s: [c for c in conti if c.settore == s] for s in SettoreServizio.values}
+        conti = richiesta.pick(scelti)
+    return add_up(conti)[misura]
+
+
 SETTORE = {"argomento": "il settore", "facoltativo": True}
 
-conta("rete.tipologie", "Tipologie di servizio", unita="tipologie", **SETTORE)(_census)
-somma("rete.unita", "Unità d'offerta", "unita", unita="unità", **SETTORE)(_census)
-somma("rete.posti", "Posti nei servizi", "posti", unita="posti", **SETTORE)(_census)
+
+@cifra(
+    "rete.tipologie",
+    "Tipologie di servizio",
+    unita="tipologie",
+    origini=lambda richiesta: OriginiDaRighe(_census(richiesta)),
+    **SETTORE,
+)
+def tipologie(richiesta: Richiesta) -> int:
+    return _counted(richiesta, "tipologie")
+
+
+@cifra(
+    "rete.unita",
+    "Unità d'offerta",
+    unita="unità",
+    origini=lambda richiesta: OriginiDaRighe(_census(richiesta), "unita"),
+    **SETTORE,
+)
+def unita(richiesta: Richiesta) -> int:
+    return _counted(richiesta, "unita")
+
+
+@cifra(
+    "rete.posti",
+    "Posti nei servizi",
+    unita="posti",
+    origini=lambda richiesta: OriginiDaRighe(_census(richiesta), "posti"),
+    **SETTORE,
+)
+def posti(richiesta: Richiesta) -> int:
+    return _counted(richiesta, "posti")

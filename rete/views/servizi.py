@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from conciliazione.cifre import Lettura
 from conciliazione.elenchi import FilteredListView
 from conciliazione.periodi import today
-from rete.censimento import count_by_area, draw_places
+from rete.censimento import add_up, count_by_area, count_services, draw_places
 from rete.filters import EsempioFilter, TipologiaFilter
 from rete.models import Ambito, CensimentoServizi, Ciclo, EsempioServizio, TipologiaServizio
 
@@ -44,18 +44,28 @@ class TipologiaListView(FilteredListView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         lettura = Lettura(self.ciclo, today())
         del_ciclo = CensimentoServizi.objects.filter(ciclo=self.ciclo)
-        aree = count_by_area(del_ciclo.totali())
+        conti = lettura.once(count_services)
+        aree = count_by_area(conti)
         return super().get_context_data(
             cifre=[(lettura.read(chiave), etichetta) for chiave, etichetta in CIFRE],
             totale=[lettura.write(chiave) for chiave in TOTALE],
             con_ambiti=del_ciclo.exclude(ambito=None).exists(),
             ambito=self.ambito,
             ambito_senza_numeri=self.ambito and not self.censiti.exists(),
-            somma=self.censiti.filter(tipologia__in=self.filterset.qs.values("pk")).sums(),
+            somma=self.sums_of_choice() if self.is_filtered else add_up(conti),
             aree=aree,
             grafico=draw_places(aree),
             **kwargs,
         )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter leaves something out."""
+        return any(self.filterset.form.cleaned_data.values())
+
+    def sums_of_choice(self) -> dict[str, int]:
+        """Kinds, units and places of the kinds that the filters chose."""
+        return self.censiti.filter(tipologia__in=self.filterset.qs.values("pk")).sums()
 
 
 @method_decorator(login_not_required, name="dispatch")
