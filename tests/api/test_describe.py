@@ -297,7 +297,9 @@ RULES: list[tuple[Callable[[Document], list[str]], str, object, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize("rule", {rule for rule, *_ in RULES}, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", list(dict.fromkeys(rule for rule, *_ in RULES)), ids=lambda rule: rule.__name__
+)
 def test_the_document_keeps_the_guidelines(rule: Callable, document: Document) -> None:
     assert rule(document) == []
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from schemathesis.schemas import BaseSchema
@@ -36,7 +38,18 @@ DOMANDE = settings(
 
 
 @pytest.fixture
-def described(published: Versione) -> Iterator[BaseSchema]:
+def one_connection() -> Iterator[None]:
+    """As Django's own test client does: a request that ends leaves open the transaction of the
+    test, which only PostgreSQL would lose."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(published: Versione, one_connection: None) -> Iterator[BaseSchema]:
     with override_settings(
         API_LIMITE_RICHIESTE=1_000_000, ALLOWED_HOSTS=["localhost", "127.0.0.1"]
     ):

@@ -30,7 +30,10 @@ BLOCCHI = {
     "linea": {"voci": VOCI},
     "tempi": {"gruppi": [{"titolo": "Formazione", "righe": RIGHE}]},
     "mappa": {"comuni": COMUNI},
-    "mappa_valori": {"comuni": [{**c, "valore": 2} for c in COMUNI], "unita": ["soggetto", "soggetti"]},
+    "mappa_valori": {
+        "comuni": [{**c, "valore": 2} for c in COMUNI],
+        "unita": ["soggetto", "soggetti"],
+    },
 }
 
 
