@@ -35,7 +35,7 @@ SAME_VIEW, SAME_VIEW_AND_QUERY = 20, 2
 NOT_OURS = "/amministrazione/"
 # It says that no worker is there, and here none is.
 STATE = "dataset:status"
-# More than a crawl asks: how many an hour are too many is tested elsewhere.
+# More than a crawl asks: how many a minute are too many is tested elsewhere.
 REQUESTS = "1000000"
 
 
@@ -61,7 +61,9 @@ def served(var: Path) -> Iterator[Sito]:
     """Prepare the data below `var`, serve them until the end of the block."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    env = clean_environment(AMBIENTE="demo", VAR_DIR=str(var), BASE_URL=url, API_LIMITE_RICHIESTE=REQUESTS)
+    env = clean_environment(
+        AMBIENTE="demo", VAR_DIR=str(var), BASE_URL=url, API_LIMITE_RICHIESTE=REQUESTS
+    )
     for command in PREPARATION:
         manage(env, *command)
     argv = ["-m", "gunicorn", "conciliazione.wsgi", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
