@@ -32,6 +32,8 @@ from formazione.models import (
 from formazione.prospetti import actions_chart, initiatives_chart, month_rows, year_rows
 from rete.models import Ciclo
 
+# An agenda asks for the whole file again and again: one of years past needs no longer one.
+APPUNTAMENTI_AL_PIU = 500
 INIZIATIVE = Iniziativa.objects.select_related("ciclo").order_by("-ciclo__dal", "ordine")
 
 
@@ -111,8 +113,9 @@ def _where(vicino: dict[str, int] | None) -> dict[str, str] | None:
 @login_not_required
 @require_safe
 def calendario_ics(request: HttpRequest) -> HttpResponse:
-    """The appointments of all the initiatives of which the period is known."""
-    return _ics("Formazione ed eventi", INIZIATIVE.con_periodo(), "formazione.ics")
+    """The appointments of the initiatives of which the period is known, the last ones."""
+    ultime = INIZIATIVE.con_periodo().order_by("-dal", "-al", "ordine")[:APPUNTAMENTI_AL_PIU]
+    return _ics("Formazione ed eventi", ultime, "formazione.ics")
 
 
 def _ics(nome: str, iniziative: Iterable[Iniziativa], file: str) -> HttpResponse:

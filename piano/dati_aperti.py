@@ -7,7 +7,7 @@ of who writes it.
 from datetime import date
 
 import django_filters
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from conciliazione.dati_aperti import (
 )
 from conciliazione.filters import SlugFilter
 from piano.enums import Confronto, StatoVersione
-from piano.models import Dichiarazione, Piano, TabellaContesto, Versione
+from piano.models import Capitolo, Dichiarazione, TabellaContesto, Versione
 from rete.dati_aperti.campi import CICLO, ciclo
 
 CAPITOLO = campo("capitolo", "Numero del capitolo", Tipo.INTERO, da="capitolo.numero")
@@ -32,9 +32,10 @@ CAPITOLO = campo("capitolo", "Numero del capitolo", Tipo.INTERO, da="capitolo.nu
 
 def _published(modello: type[Model]) -> QuerySet:
     """The rows of the chapters of the Piani of which a version is published."""
-    piani = Piano.objects.filter(versioni__stato=StatoVersione.DEFINITIVA)
+    pubblicate = Versione.objects.filter(stato=StatoVersione.DEFINITIVA, piano=OuterRef("piano"))
+    capitoli = Capitolo.objects.filter(Exists(pubblicate)).order_by().values("pk")
     return (
-        modello.objects.filter(capitolo__piano__in=piani)
+        modello.objects.filter(capitolo__in=capitoli)
         .select_related("capitolo__piano__ciclo")
         .order_by("capitolo_id", "ordine")
     )
@@ -86,7 +87,7 @@ register(
             Versione.objects.pubblicate()
             .defer("dati", "motori")
             .select_related("documento", "piano__ciclo")
-            .order_by("-piano__ciclo__dal", "-numero")
+            .order_by("-piano_id", "-numero")
         ),
         filtri=VersioneFilter,
         chiave="codice",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from progetti.models import RisultatoAtteso
+from progetti.models import Progetto, RisultatoAtteso
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,19 @@ def summarise(indicatori: QuerySet) -> Quadro:
             risultati=Count("risultato", distinct=True),
         )
     )
+
+
+def count_parts(progetto: Progetto) -> dict[str, int]:
+    """What `ProgettoQuerySet.con_numeri` counts, from the parts of a project already read."""
+    obiettivi = list(progetto.obiettivi.all())
+    risultati = [r for obiettivo in obiettivi for r in obiettivo.risultati.all()]
+    indicatori = [i for risultato in risultati for i in risultato.indicatori.all()]
+    return {
+        "n_obiettivi": len(obiettivi),
+        "n_risultati": len(risultati),
+        "n_indicatori": len(indicatori),
+        "n_target": sum(i.target is not None for i in indicatori),
+    }
 
 
 def uncovered(quadro: Quadro, **condizioni: str) -> int:

@@ -13,7 +13,7 @@ from conciliazione.elenchi import FilteredListView
 from conciliazione.testo import render_markdown
 from progetti.filters import IndicatoreFilter, ProgettoFilter
 from progetti.models import Indicatore, Progetto
-from progetti.quadro import summarise, uncovered
+from progetti.quadro import count_parts, summarise, uncovered
 from progetti.tempi import timeline_of
 from rete.models import Ciclo
 
@@ -87,22 +87,21 @@ class RisultatoListView(FilteredListView):
 @require_safe
 def progetto(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: its actions and, objective by objective, what it does and promises."""
-    queryset = (
-        Progetto.objects.con_numeri()
-        .select_related("ciclo", "alleanza", "promotore", "atto_valutazione")
-        .prefetch_related(
-            "azioni__azione",
-            "finalita",
-            "obiettivi__attivita",
-            "obiettivi__destinatari",
-            "obiettivi__coinvolgimenti__soggetti",
-            "obiettivi__organo",
-            "obiettivi__risultati__indicatori__prove",
-        )
+    queryset = Progetto.objects.select_related(
+        "ciclo", "alleanza", "promotore", "atto_valutazione"
+    ).prefetch_related(
+        "azioni__azione",
+        "finalita",
+        "obiettivi__attivita",
+        "obiettivi__destinatari",
+        "obiettivi__coinvolgimenti__soggetti",
+        "obiettivi__organo",
+        "obiettivi__risultati__indicatori__prove",
     )
     trovato = get_object_or_404(queryset, slug=slug)
     contesto = {
         "progetto": trovato,
+        "numeri": count_parts(trovato),
         "contesto": render_markdown(trovato.contesto),
         "introduzione": render_markdown(trovato.introduzione),
         "obiettivo": render_markdown(trovato.obiettivo),

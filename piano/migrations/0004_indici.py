@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="versione",
-            index=models.Index(fields=["stato", "piano", "-numero"], name="piano_versione_ultime"),
+            index=models.Index(fields=["stato", "-piano", "-numero"], name="piano_versione_ultime"),
         ),
     ]

@@ -71,7 +71,7 @@ class Versione(models.Model):
         # Their data are large: what is published is found without opening the rows.
         indexes = [
             models.Index(fields=["stato", "-pubblicata_il"], name="piano_versione_pubblicate"),
-            models.Index(fields=["stato", "piano", "-numero"], name="piano_versione_ultime"),
+            models.Index(fields=["stato", "-piano", "-numero"], name="piano_versione_ultime"),
         ]
         constraints = [
             choice_check("stato", StatoVersione),

@@ -1,6 +1,7 @@
 """What everybody reads of the Piano: its chapters and its versions."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 from conciliazione.documenti import serve
 from conciliazione.transizioni import available
 from piano.deroghe import obstacle_to_publish
-from piano.models import Versione
+from piano.models import Piano, Versione
 from piano.parti import neighbours, parts
 from piano.views.accesso import (
     comparable_versions,
@@ -17,16 +18,23 @@ from piano.views.accesso import (
     workable_plan,
 )
 
+# Of more than these a page shows the last.
+VERSIONI_AL_PIU = 20
+
 
 @login_not_required
 @require_safe
 def piano(request: HttpRequest) -> HttpResponse:
     """The Piano as last published: its contents and its versions; or that there is none yet."""
-    pubblicata = _published().first()
+    pubblicata = _last_published()
+    # One more than are shown: the oldest of them says what changed since it.
+    ultime = list(_published().values_list("pk", flat=True)[: VERSIONI_AL_PIU + 1])
+    versioni = _with_acts(_published()).filter(pk__in=ultime).defer("dati")
     contesto = {
         "versione": pubblicata,
         "parti": parts(pubblicata.dati) if pubblicata else [],
-        "versioni": with_previous(_published().defer("dati")),
+        "versioni": with_previous(versioni)[:VERSIONI_AL_PIU],
+        "altre_versioni": len(ultime) > VERSIONI_AL_PIU,
         "lavora": workable_plan(request),
     }
     return render(request, "piano/piano.html", contesto)
@@ -36,7 +44,7 @@ def piano(request: HttpRequest) -> HttpResponse:
 @require_safe
 def capitolo(request: HttpRequest, slug: str) -> HttpResponse:
     """A chapter or an annex of the published Piano."""
-    versione = _published().first()
+    versione = _last_published()
     if versione is None:
         raise Http404
     return _show_part(request, versione, slug)
@@ -46,7 +54,7 @@ def capitolo(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def intero(request: HttpRequest) -> HttpResponse:
     """The whole published Piano in one page, to search or print it."""
-    versione = _published().first()
+    versione = _last_published()
     if versione is None:
         raise Http404
     return render(
@@ -65,7 +73,7 @@ def versione(request: HttpRequest, codice: str) -> HttpResponse:
         "parti": parts(scelta.dati),
         "transizioni": possibili,
         "ostacolo": obstacle_to_publish(scelta) if possibili else "",
-        "altre": comparable_versions(request, scelta),
+        "altre": comparable_versions(request, scelta)[:VERSIONI_AL_PIU],
     }
     return render(request, "piano/versione.html", contesto)
 
@@ -84,10 +92,22 @@ def download(request: HttpRequest, codice: str) -> HttpResponse:
     return serve(visible_version(request, codice).documento, request)
 
 
-def _published():
+def _published() -> QuerySet[Versione]:
     """The published versions, those of the newest ciclo first."""
-    pubblicate = Versione.objects.pubblicate().order_by("-piano__ciclo__dal", "-numero")
-    return pubblicate.select_related("piano__ciclo", "documento", "atto")
+    return Versione.objects.pubblicate().order_by("-piano__ciclo__dal", "-numero")
+
+
+def _with_acts(versioni: QuerySet[Versione]) -> QuerySet[Versione]:
+    return versioni.select_related("piano__ciclo", "documento", "atto")
+
+
+def _last_published() -> Versione | None:
+    """The last version of the newest ciclo of which one is published."""
+    pubblicate = Versione.objects.pubblicate()
+    # The Piano first, then its last version: both stand at the end of an index.
+    pubblicati = Piano.objects.filter(Exists(pubblicate.filter(piano=OuterRef("pk"))))
+    ultimo = pubblicati.order_by("-ciclo__dal").values("pk")[:1]
+    return _with_acts(pubblicate.filter(piano=Subquery(ultimo)).order_by("-numero")).first()
 
 
 def _show_part(
