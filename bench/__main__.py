@@ -1,4 +1,4 @@
-"""Measure the compilation of the Piano and print the ratios with their bounds."""
+"""Measure the compilation of the Piano and the public pages, each beside its bound."""
 
 import json
 import os
@@ -10,11 +10,48 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
+from bench.tabella import FILE, QUANTE, faults, write_table
+from bench.tempi import GIRI
+
 VOLTE = 10
 COPPIE = 2
 
 
-def main() -> None:
+def main(scelte: list[str]) -> int:
+    """Measure what is named (`piano`, `pagine`), or both; 1 when a page breaks a bound."""
+    if not scelte or "piano" in scelte:
+        measure_plan()
+    return measure_pages() if not scelte or "pagine" in scelte else 0
+
+
+def measure_pages() -> int:
+    """Every public page and endpoint, written to docs/bench.md; how many bounds are broken."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as cartella:
+        basi = [Path(cartella, str(quante)) for quante in QUANTE]
+        for quante, base in zip(QUANTE, basi, strict=True):
+            print(f"Preparo {quante} righe sintetiche per ogni elenco.")
+            measure("sintetizza", base, quante)
+        print("Misuro le pagine pubbliche e l'API.")
+        righe = _time_pages(basi)
+    FILE.write_text(write_table(righe, GIRI), encoding="utf-8")
+    difetti = faults(righe)
+    print(*difetti, sep="\n")
+    print(f"{len(righe)} indirizzi, {len(difetti)} oltre un limite; la tabella è in {FILE}")
+    return int(bool(difetti))
+
+
+def _time_pages(basi: list[Path]) -> list[dict]:
+    """What `bench.tempi` measures, with the files that a demo serves."""
+    ambiente = _environment(basi[0]) | {"AMBIENTE": "demo", "API_LIMITE_RICHIESTE": "1000000000"}
+    raccogli = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(raccogli, env=ambiente, check=True)  # noqa: S603
+    comando = [sys.executable, "-m", "bench.tempi", *map(str, basi)]
+    esito = subprocess.run(comando, env=ambiente, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    return json.loads(esito.stdout)
+
+
+def measure_plan() -> None:
+    """The compilation of the Piano."""
     with tempfile.TemporaryDirectory(prefix="bench-") as cartella:
         uno, dieci = Path(cartella, "uno"), Path(cartella, "dieci")
         print(f"Preparo i dati: il Piano del 2014 e lo stesso con {VOLTE} volte le righe.")
@@ -57,13 +94,7 @@ def show(cosa: str, misurato: float, limite: float, unita: str) -> None:
 def measure(prova: str, cartella: Path, *argomenti: object) -> Mapping[str, float]:
     """Run one measure in a process of its own, on the data in `cartella`; what it measured."""
     cartella.mkdir(exist_ok=True)
-    ambiente = {
-        **os.environ,
-        "AMBIENTE": "sviluppo",
-        "VAR_DIR": str(cartella),
-        "DATABASE_URL": f"sqlite:///{cartella / 'rete.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "conciliazione.settings",
-    }
+    ambiente = _environment(cartella)
     comando = [sys.executable, "-m", "bench.prove", prova, *map(str, argomenti)]
     # Our own module and our own arguments: nothing that a person typed.
     fatto = subprocess.run(comando, env=ambiente, stdout=subprocess.PIPE, check=False)  # noqa: S603
@@ -72,5 +103,16 @@ def measure(prova: str, cartella: Path, *argomenti: object) -> Mapping[str, floa
     return json.loads(fatto.stdout)
 
 
+def _environment(cartella: Path) -> dict[str, str]:
+    """The settings of a process whose data and files are in a folder."""
+    return {
+        **os.environ,
+        "AMBIENTE": "sviluppo",
+        "VAR_DIR": str(cartella),
+        "DATABASE_URL": f"sqlite:///{cartella / 'rete.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "conciliazione.settings",
+    }
+
+
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(sys.argv[1:]))

@@ -29,6 +29,17 @@ def multiply(volte: str) -> dict[str, float]:
     return {"righe": multiply_rows(int(volte))}
 
 
+def synthesize(quante: str) -> dict[str, float]:
+    """Create the tables and fill them with synthetic rows."""
+    from django.core.management import call_command
+
+    from bench.sintetici import fill
+
+    call_command("migrate", verbosity=0)
+    fill(int(quante))
+    return {}
+
+
 def compile_once() -> dict[str, float]:
     """Seconds, pages and peak memory of one compilation, after a warm-up of the libraries."""
     from conciliazione import pdf
@@ -81,6 +92,7 @@ def _timed_compilation() -> tuple[float, int]:
 PROVE: dict[str, Callable[..., dict[str, float]]] = {
     "carica": load,
     "moltiplica": multiply,
+    "sintetizza": synthesize,
     "compila": compile_once,
     "confronta": compare,
 }

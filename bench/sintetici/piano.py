@@ -1,11 +1,11 @@
-"""Synthetic rows of the Piano: its published versions, what it declares, its context tables."""
+"""The Piano: its published versions, what it declares, its context tables."""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from bench.sintetici import FRASE, many, named
+from bench.sintetici.parti import FRASE, many, named
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento
 from piano.blocchi import Colonna, elenco, tabella, testo
@@ -18,7 +18,7 @@ PUBBLICATA = datetime(2020, 10, 1, 12, tzinfo=UTC)
 COLONNE = (Colonna("Voce", 60), Colonna("Valore", 40, numero=True))
 
 
-def plan(quante: int, ciclo: Ciclo) -> None:
+def write_plan(quante: int, ciclo: Ciclo) -> None:
     """One approved Piano with all its versions, declarations and tables."""
     atto, parere = Atto.objects.first(), Parere.objects.first()
     (piano,) = many(
