@@ -14,6 +14,9 @@ from risorse.filters import VoceFilter
 from risorse.models import Voce
 from risorse.prospetto import row_of, stacked_bars, total_of, weigh
 
+# Of what a line pays for, its page names the first ones.
+PAGATI_AL_PIU = 20
+
 
 @method_decorator(login_not_required, name="dispatch")
 class VoceListView(FilteredListView):
@@ -41,11 +44,14 @@ def voce(request: HttpRequest, slug: str) -> HttpResponse:
     """One line of the budget: who pays for it, what it is for, by which rule it is given."""
     queryset = Voce.objects.con_importi().select_related("ciclo", "progetto")
     trovata = get_object_or_404(queryset.prefetch_related("stanziamenti"), slug=slug)
+    # One more than are shown tells that there are others.
+    pagati = list(paid_by(trovata)[: PAGATI_AL_PIU + 1])
     contesto = {
         "voce": trovata,
         "riga": row_of(trovata),
         "destinazione": render_markdown(trovata.destinazione),
         "criterio": render_markdown(trovata.criterio),
-        "pagati": paid_by(trovata),
+        "pagati": pagati[:PAGATI_AL_PIU],
+        "altri_pagati": len(pagati) > PAGATI_AL_PIU,
     }
     return render(request, "risorse/voce.html", contesto)

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -22,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione import riquadri
 from conciliazione.date import format_day, format_month, format_period
-from conciliazione.dati_aperti import find_dataset
+from conciliazione.dati_aperti import Dataset, find_dataset
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 from conciliazione.ricerca import ESTRATTO_LARGO, excerpt
 
@@ -238,17 +239,21 @@ def scarica(context: Context, nome: str, *filtri: str) -> dict[str, object]:
     along, and the words beside the files say so.
     """
     dataset, scelti = find_dataset(nome), context["request"].GET
-    ammessi = (
-        dataset.filtri(scelti, queryset=dataset.righe()).form
-        if dataset and dataset.filtri
-        else None
-    )
-    portati = {f: scelti[f] for f in filtri if ammessi and scelti.get(f) and not ammessi[f].errors}
+    chiesti = {f: scelti[f] for f in filtri if scelti.get(f)}
+    ammessi = _form_of(dataset, scelti) if chiesti else None
+    portati = {f: v for f, v in chiesti.items() if ammessi and not ammessi[f].errors}
     return {
         "dataset": dataset,
         "query": f"?{urlencode(portati)}" if portati else "",
         "filtri": [_label_of(context, f) for f in portati],
     }
+
+
+def _form_of(dataset: Dataset | None, scelti: QueryDict) -> Form | None:
+    """The filters of a dataset with what was asked; None where it has none."""
+    if dataset is None or dataset.filtri is None:
+        return None
+    return dataset.filtri(scelti, queryset=dataset.righe()).form
 
 
 def _label_of(context: Context, nome: str) -> str:
