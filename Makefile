@@ -19,5 +19,5 @@ test: ## tutti i controlli e le prove: SQLite, PostgreSQL e Redis, browser
 lint: ## regole e formattazione del codice
 	@$(PYTHON) -m scripts lint
 
-bench: ## misura la compilazione del Piano accanto a WeasyPrint da solo
+bench: ## misura le pagine e la compilazione del Piano, accanto ai loro limiti
 	@$(PYTHON) -m scripts bench
