@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
@@ -34,6 +34,8 @@ from rete.models import Ciclo
 
 # An agenda asks for the whole file again and again: one of years past needs no longer one.
 APPUNTAMENTI_AL_PIU = 500
+# The newest cycle first.
+ORDINE_RIGHE = ("-azione__ciclo__dal", "azione__numero", "ordine")
 INIZIATIVE = Iniziativa.objects.select_related("ciclo").order_by("-ciclo__dal", "ordine")
 
 
@@ -129,13 +131,13 @@ def _ics(nome: str, iniziative: Iterable[Iniziativa], file: str) -> HttpResponse
 class AzioneListView(FilteredListView):
     """What communication does, for whom and when; its publics, its aims, the newspapers."""
 
-    queryset = (
-        RigaAzione.objects.select_related("azione__ciclo")
-        .prefetch_related("pubblici")
-        .order_by("-azione__ciclo__dal", "azione__numero", "ordine")
-    )
+    queryset = RigaAzione.objects.order_by(*ORDINE_RIGHE)
     filterset_class = AzioneFilter
     template_name = "formazione/comunicazione.html"
+
+    def read(self, page: QuerySet) -> QuerySet:
+        righe = RigaAzione.objects.filter(pk__in=page.values("pk")).order_by(*ORDINE_RIGHE)
+        return righe.select_related("azione__ciclo").prefetch_related("pubblici")
 
     def get_context_data(self, **kwargs):
         contesto = super().get_context_data(**kwargs)

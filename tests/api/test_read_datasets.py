@@ -237,7 +237,7 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "cicli": (make_ciclo, 2, 1),
     "cifre": (make_ciclo, 48, 0),
     "comuni": (make_comune, 2, 1),
-    "dichiarazioni": (_published, 2, 1),
+    "dichiarazioni": (_published, 3, 2),
     "indicatori": (_progetto, 3, 0),
     "iniziative": (make_iniziativa, 2, 1),
     "norme": (_norma, 3, 2),
@@ -250,7 +250,7 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "servizi": (make_censimento, 2, 2),
     "soggetti": (make_adesione, 2, 4),
     "stanziamenti": (make_stanziamento, 2, 0),
-    "tabelle-contesto": (_published, 2, 1),
+    "tabelle-contesto": (_published, 3, 2),
     "versioni": (_published, 2, 1),
     "voci": (make_stanziamento, 2, 2),
 }
