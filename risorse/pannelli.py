@@ -8,7 +8,7 @@ from conciliazione.riquadri import Panel
 from progetti.models import Progetto
 from rete.pannelli import figure
 from risorse.models import Voce
-from risorse.prospetto import add_up, row_of
+from risorse.prospetto import add_up, row_of_parts
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
@@ -31,7 +31,8 @@ def percorsi(user: object, obj: object) -> list[Panel]:
 
 def progetto(user: object, obj: Progetto) -> list[Panel]:
     """The lines of the budget that pay for a project."""
-    righe = [row_of(voce) for voce in Voce.objects.filter(progetto=obj).con_importi()]
+    voci = Voce.objects.filter(progetto=obj).prefetch_related("stanziamenti")
+    righe = [row_of_parts(voce) for voce in voci]
     if not righe:
         return []
     return [
@@ -47,7 +48,8 @@ def progetto(user: object, obj: Progetto) -> list[Panel]:
 def alleanza(user: object, obj: Alleanza) -> list[Panel]:
     """What the projects of an alliance cost, and who pays."""
     voci = Voce.objects.filter(progetto__alleanza=obj)
-    righe = [row_of(voce) for voce in voci.con_importi().order_by("ciclo", "ordine")]
+    in_ordine = voci.prefetch_related("stanziamenti").order_by("ciclo", "ordine")
+    righe = [row_of_parts(voce) for voce in in_ordine]
     if not righe:
         return []
     return [

@@ -12,7 +12,7 @@ from conciliazione.testo import render_markdown
 from risorse.destinazioni import paid_by
 from risorse.filters import VoceFilter
 from risorse.models import Voce
-from risorse.prospetto import row_of, stacked_bars, total_of, weigh
+from risorse.prospetto import row_of_parts, stacked_bars, total_of, weigh
 
 # Of what a line pays for, its page names the first ones.
 PAGATI_AL_PIU = 20
@@ -27,12 +27,11 @@ class VoceListView(FilteredListView):
     template_name = "risorse/risorse.html"
 
     def read(self, page: QuerySet) -> QuerySet:
-        righe = Voce.objects.con_importi().filter(pk__in=page.values("pk"))
-        return righe.order_by("ordine").select_related("ciclo")
+        return page.select_related("ciclo").prefetch_related("stanziamenti")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         contesto = super().get_context_data(**kwargs)
-        righe = [row_of(voce) for voce in contesto["object_list"]]
+        righe = [row_of_parts(voce) for voce in contesto["object_list"]]
         totale = total_of(self.filterset.qs)
         disegno = stacked_bars(righe) if righe and not contesto["is_paginated"] else None
         return contesto | {"righe": weigh(righe), "totale": totale, "disegno": disegno}
@@ -42,13 +41,13 @@ class VoceListView(FilteredListView):
 @require_safe
 def voce(request: HttpRequest, slug: str) -> HttpResponse:
     """One line of the budget: who pays for it, what it is for, by which rule it is given."""
-    queryset = Voce.objects.con_importi().select_related("ciclo", "progetto")
+    queryset = Voce.objects.select_related("ciclo", "progetto")
     trovata = get_object_or_404(queryset.prefetch_related("stanziamenti"), slug=slug)
     # One more than are shown tells that there are others.
     pagati = list(paid_by(trovata)[: PAGATI_AL_PIU + 1])
     contesto = {
         "voce": trovata,
-        "riga": row_of(trovata),
+        "riga": row_of_parts(trovata),
         "destinazione": render_markdown(trovata.destinazione),
         "criterio": render_markdown(trovata.criterio),
         "pagati": pagati[:PAGATI_AL_PIU],

@@ -39,7 +39,7 @@ def test_the_page_shows_composition_territory_projects_and_cost(
         alleanza.ambiti.add(make_ambito())
         make_progetto(alleanza=alleanza, ciclo=alleanza.ciclo)
     # alliance, partnerships, soggetti, ambiti, comuni, projects, lines of money, lead body
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         risposta = client.get(alleanza.get_absolute_url())
     assert "Ambito di Melzo" in risposta.text
     assert "<dd>Liscate</dd>" in risposta.text

@@ -71,7 +71,7 @@ def test_the_page_reads_the_same_queries_for_any_number_of_rows(
     for ordine in range(altre):
         make_voce(ciclo=ciclo, ordine=ordine + 2)
     # current ciclo, count, lines, total, options of a filter, lead body
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         testo = client.get("/risorse/").text
     assert "€\xa0186.497,19" in testo
     assert "48\xa0%" in testo
