@@ -85,7 +85,7 @@ def _communication(quante: int, ciclo: Ciclo, mese: Callable[[int], date]) -> No
                 "dal": mese(a.numero + n),
                 "al": mese(a.numero + n) + timedelta(days=27),
             }
-            for a, n in product(azioni[::2], (1, 2))
+            for a, n in product(azioni[1::2], (1, 2))
         ),
     )
     pubblico = in_turn(

@@ -110,11 +110,13 @@ def write_projects(quante: int, ciclo: Ciclo) -> None:
 def _objectives(progetti: list[Progetto]) -> None:
     """Two objectives of two results with an indicator each, in a project out of four: so that the
     indicators are as many as the projects."""
+    # Of every ciclo: the projects go to each in turn.
+    scelti = [p for n, p in enumerate(progetti) if n % (CICLI + 1) == 0 or n % 16 == 15]
     obiettivi = many(
         ObiettivoSpecifico,
         (
             {"progetto": p, "numero": n, "titolo": f"Obiettivo di prova {n}", "luogo": "Comuni"}
-            for p, n in product(progetti[::4], (1, 2))
+            for p, n in product(scelti, (1, 2))
         ),
     )
     parti = list(product(obiettivi, (1, 2)))
