@@ -212,6 +212,7 @@ Righe = Callable[[Richiesta], QuerySet]
 UNITA_DEL_FORMATO = {"euro": "euro", "percento": "%"}
 
 _cifre: dict[str, Cifra] = {}
+_aperte: dict[str, Callable[[object], bool]] = {}
 
 
 def cifra(
@@ -279,6 +280,11 @@ def somma(chiave: str, etichetta: str, campo: str, **altro: object) -> Callable[
         return righe
 
     return register
+
+
+def open_when(stanza: str, condizione: Callable[[object], bool]) -> None:
+    """Let the public read the figures of a room only while `condizione(ciclo)` holds."""
+    _aperte[stanza] = condizione
 
 
 def _origin_of(calcola: Callable[..., object]) -> Callable[..., object]:
@@ -392,6 +398,27 @@ class Lettura:
             return FORMATI[formato](valore)
         except (ValueError, ArithmeticError, TypeError, AttributeError) as errore:
             raise ErroreCifra(f"«{valore}» non si scrive nel formato «{formato}»") from errore
+
+
+class LetturaPubblica(Lettura):
+    """What anybody may read: without the figures of a room that is not open yet."""
+
+    def value(self, riferimento: str) -> Valore | None:
+        self._check(riferimento)
+        return super().value(riferimento)
+
+    def origins(self, riferimento: str) -> Sequence[Origine]:
+        self._check(riferimento)
+        return super().origins(riferimento)
+
+    def arguments(self, chiave: str) -> list[str]:
+        self._check(chiave)
+        return super().arguments(chiave)
+
+    def _check(self, riferimento: str) -> None:
+        stanza = riferimento.partition(".")[0]
+        if stanza in _aperte and not self.once(_aperte[stanza]):
+            raise ErroreCifra(f"la cifra «{riferimento}» non è ancora pubblica")
 
 
 def _resolve(riferimento: str) -> tuple[Cifra, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from conciliazione.cifre import ELENCO, ErroreCifra, Richiesta, cifra, conta
+from conciliazione.cifre import ELENCO, ErroreCifra, Richiesta, cifra, conta, open_when
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 from piano.celle import cite_cell
 from piano.models import (
@@ -14,8 +14,10 @@ from piano.models import (
     ObiettivoGenerale,
     Piano,
     TabellaContesto,
+    Versione,
 )
 from rete.citazioni import cite_act
+from rete.models import Ciclo
 
 EURO = {"€", "euro"}
 PERCENTO = {"%", "per cento"}
@@ -37,6 +39,14 @@ def _plan(richiesta: Richiesta) -> Piano:
     if trovato is None:
         raise ErroreCifra("il ciclo non ha ancora un Piano")
     return trovato
+
+
+def is_published(ciclo: Ciclo) -> bool:
+    """Whether a version of the Piano of `ciclo` is anybody's to read."""
+    return Versione.objects.pubblicate().filter(piano__ciclo=ciclo).exists()
+
+
+open_when("piano", is_published)
 
 
 @conta("piano.finalita", "Finalità del Piano", unita="finalità")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from conciliazione.cifre import Lettura, find_figure
+from conciliazione.cifre import LetturaPubblica, find_figure
 from conciliazione.periodi import today
 from conciliazione.riquadri import Panel
 from rete.attuale import current_ciclo
@@ -14,10 +14,10 @@ from rete.models import Adesione, Norma, Organo, Parere, Soggetto, TipologiaServ
 from rete.permissions import can_view_reports
 
 
-def read_figures(request: HttpRequest | None = None) -> Lettura | None:
-    """Today's figures of the current ciclo; None before there is one."""
+def read_figures(request: HttpRequest | None = None) -> LetturaPubblica | None:
+    """Today's public figures of the current ciclo; None before there is one."""
     ciclo = current_ciclo(request)
-    return Lettura(ciclo, today()) if ciclo else None
+    return LetturaPubblica(ciclo, today()) if ciclo else None
 
 
 def figure(request: HttpRequest, chiave: str, ordine: int) -> list[Panel]:

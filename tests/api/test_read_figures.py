@@ -7,14 +7,18 @@ import pytest
 from django.test import Client
 
 from conciliazione.cifre import all_figures
+from piano.enums import StatoVersione
+from piano.models import Piano
 from rete.models import Ciclo
 from tests.factories import (
     make_accordo,
     make_adesione,
+    make_atto,
     make_ciclo,
     make_profilo,
     make_soggetto,
     make_stanziamento,
+    make_versione,
     make_voce,
 )
 
@@ -41,9 +45,10 @@ def rete() -> Ciclo:
 def test_the_list_has_every_figure_that_needs_no_argument(client: Client, rete: Ciclo) -> None:
     items = client.get("/api/v1/cifre?per_pagina=100").json()["items"]
     plain = [c.chiave for c in all_figures() if c.is_plain]
-    # What the Piano says of itself cannot be read before there is one.
-    without_piano = {"piano.atto", "piano.approvato_il", "piano.parere_il"}
-    assert [item["riferimento"] for item in items] == [c for c in plain if c not in without_piano]
+    # What the Piano says is not public before a version of it is.
+    assert [item["riferimento"] for item in items] == [
+        c for c in plain if not c.startswith("piano.")
+    ]
     totale = next(item for item in items if item["riferimento"] == "risorse.totale")
     assert totale == {
         "riferimento": "risorse.totale",
@@ -109,3 +114,20 @@ def test_the_figures_cost_the_same_however_many_rows_there_are(
 ) -> None:
     with django_assert_num_queries(7):
         client.get("/api/v1/cifre/rete.aderenti")
+
+
+def test_what_a_piano_says_is_public_once_it_is_published(client: Client, plan_2014: None) -> None:
+    addresses = ("piano.obiettivi", "piano.dichiarazione", "piano.dichiarazione:allegato-pagine")
+    read = [client.get(f"/api/v1/cifre/{address}").status_code for address in addresses]
+    pages = [client.get(f"/rete/cifre/{address}/").status_code for address in addresses]
+    make_versione(
+        piano=Piano.objects.get(),
+        stato=StatoVersione.DEFINITIVA,
+        pubblicata_il="2014-06-27T12:00:00Z",
+        atto=make_atto(),
+    )
+    assert (read, pages) == ([404] * 3, [404] * 3)
+    assert [client.get(f"/api/v1/cifre/{address}").status_code for address in addresses] == [
+        200
+    ] * 3
+    assert [client.get(f"/rete/cifre/{address}/").status_code for address in addresses] == [200] * 3
