@@ -43,6 +43,7 @@ def measure_pages() -> int:
 def _time_pages(basi: list[Path]) -> list[dict]:
     """What `bench.tempi` measures, with the files that a demo serves."""
     ambiente = _environment(basi[0]) | {"AMBIENTE": "demo", "API_LIMITE_RICHIESTE": "1000000000"}
+    # Our own programs and our own arguments, here and below: nothing that a person typed.
     raccogli = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(raccogli, env=ambiente, check=True)  # noqa: S603
     comando = [sys.executable, "-m", "bench.tempi", *map(str, basi)]

@@ -65,6 +65,8 @@ def _office(contenuto: bytes) -> TipoDocumento:
                 tipo = _ODF.get(_read(archivio, "mimetype").strip())
             else:
                 tipo = _ooxml(_read(archivio, "[Content_Types].xml"))
+    # zipfile's ways to say what it cannot read: broken, without that file, encrypted, or packed
+    # by a method that it does not know (NotImplementedError).
     except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError) as errore:
         raise UnknownContent(NON_AMMESSO) from errore
     if tipo is None:

@@ -64,7 +64,8 @@ def read_text(percorso: Path) -> str:
 def _read_file(percorso: Path, cartella: Path) -> Iterator[Riga]:
     nome = str(percorso.relative_to(cartella))
     try:
-        contenuto = yaml.load(read_text(percorso), Loader=_Lettore)  # noqa: S506 - it is safe
+        # _Lettore is a SafeLoader: it builds plain values, never objects.
+        contenuto = yaml.load(read_text(percorso), Loader=_Lettore)  # noqa: S506
     except (yaml.YAMLError, ValueError) as errore:
         raise DatiErrati(f"{nome}: non è YAML corretto. {_yaml_error(errore)}") from errore
     if not isinstance(contenuto, dict) or set(contenuto) != {"modello", "righe"}:
