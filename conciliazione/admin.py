@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from conciliazione.models import (
     Passaggio,
     Ricevuta,
 )
+from conciliazione.velo import unveiled
 
 
 class Amministrazione(admin.AdminSite):
@@ -42,7 +44,14 @@ class Amministrazione(admin.AdminSite):
 amministrazione = Amministrazione()
 
 
-class MendableAdmin(admin.ModelAdmin):
+class VeiledAdmin(admin.ModelAdmin):
+    """Without the rows that for now are hidden from everybody."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return unveiled(super().get_queryset(request))
+
+
+class MendableAdmin(VeiledAdmin):
     """Rows that a superuser may correct."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -52,11 +61,11 @@ class MendableAdmin(admin.ModelAdmin):
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
     ) -> ModelChoiceField | None:
         """Read with the choices what their names are made of."""
-        scelte = db_field.remote_field.model._default_manager.select_related()
+        scelte = unveiled(db_field.remote_field.model._default_manager.select_related())
         return super().formfield_for_foreignkey(db_field, request, **{"queryset": scelte, **kwargs})
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(VeiledAdmin):
     """Rows that only transitions, jobs or nobody may change: those with a state or a seal."""
 
     list_select_related = True

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -10,6 +10,9 @@ class ConciliazioneConfig(AppConfig):
     def ready(self) -> None:
         from conciliazione import guardie
 
+        pre_migrate.connect(
+            guardie.remove_before_migration, dispatch_uid="guardie prima delle migrazioni"
+        )
         post_migrate.connect(
             guardie.install_after_migration, dispatch_uid="guardie dopo le migrazioni"
         )

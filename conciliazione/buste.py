@@ -13,9 +13,14 @@ from typing import NamedTuple
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _OID, _OCTETS, _OCTETS_A_PEZZI, _SEQUENCE, _CONTESTO_0 = 0x06, 0x04, 0x24, 0x30, 0xA0
 _PROFONDITA = 16
+# Possessive: it never goes back over blanks that it has taken.
 _BASE64 = re.compile(
-    rb"(?:-----BEGIN [A-Z0-9 ]+-----)?([A-Za-z0-9+/=\s]+)(?:-----END [A-Z0-9 ]+-----)?\s*"
+    rb"(?:-----BEGIN [A-Z0-9 ]+-----)?([A-Za-z0-9+/=\s]++)(?:-----END [A-Z0-9 ]+-----)?\s*"
 )
+
+
+class SignatureWithoutContent(ValueError):
+    """A signature that travels apart from the document that it signs."""
 
 
 class _Elemento(NamedTuple):
@@ -31,15 +36,21 @@ def signed_content(busta: bytes) -> bytes:
     """The document inside a signed envelope.
 
     Raises:
-        ValueError: `busta` is not one, or carries a signature without its document.
+        SignatureWithoutContent: the document is not inside.
+        ValueError: `busta` is not one.
     """
     try:
-        return _content(_as_ber(busta))
-    except (IndexError, StopIteration, binascii.Error) as errore:
+        return _content(as_ber(busta))
+    except (IndexError, StopIteration, binascii.Error, RecursionError) as errore:
         raise ValueError("Il file firmato non è leggibile.") from errore
 
 
-def _as_ber(busta: bytes) -> bytes:
+def as_ber(busta: bytes) -> bytes:
+    """The envelope in binary, when it is written in base64.
+
+    Raises:
+        ValueError: it is neither.
+    """
     if busta[:1] == bytes([_SEQUENCE]):
         return busta
     testo = _BASE64.fullmatch(busta.strip())
@@ -55,7 +66,9 @@ def _content(ber: bytes) -> bytes:
         raise ValueError("Il file non contiene una firma.")
     (firmati,) = _first(ber, involucro, _SEQUENCE)
     (contenuto,) = _first(ber, firmati, _SEQUENCE)
-    (esplicito,) = _first(ber, contenuto, _CONTESTO_0)
+    esplicito = next((f for f in _children(ber, contenuto) if f.tag == _CONTESTO_0), None)
+    if esplicito is None:
+        raise SignatureWithoutContent("Il file contiene la firma, ma non il documento.")
     return _octets(ber, next(_children(ber, esplicito)))
 
 
@@ -65,12 +78,12 @@ def _first(ber: bytes, dentro: _Elemento, *tag: int) -> list[_Elemento]:
     return [next(figlio for figlio in figli if figlio.tag == cercato) for cercato in tag]
 
 
-def _octets(ber: bytes, elemento: _Elemento) -> bytes:
+def _octets(ber: bytes, elemento: _Elemento, livello: int = 0) -> bytes:
     if elemento.tag == _OCTETS:
         return ber[elemento.inizio : elemento.fine]
-    if elemento.tag != _OCTETS_A_PEZZI:
+    if elemento.tag != _OCTETS_A_PEZZI or livello > _PROFONDITA:
         raise ValueError("Il file firmato non è leggibile.")
-    return b"".join(_octets(ber, pezzo) for pezzo in _children(ber, elemento))
+    return b"".join(_octets(ber, pezzo, livello + 1) for pezzo in _children(ber, elemento))
 
 
 def _children(ber: bytes, elemento: _Elemento, livello: int = 0) -> Iterator[_Elemento]:

@@ -3,6 +3,7 @@
 The same for both brokers: kombu's filesystem transport (no server) and Redis.
 """
 
+from celery.schedules import crontab
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from kombu.transport import TRANSPORT_ALIASES
@@ -52,10 +53,32 @@ beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "dimentica-richieste-convocazione": {
+        "task": "rete.dimentica_richieste_convocazione",
+        "schedule": 24 * 60 * 60,
+    },
     "dimentica-segnalazioni": {
         "task": "rete.dimentica_segnalazioni",
         "schedule": 24 * 60 * 60,
     },
+    # From that hour on, again and again: a worker that was down then does it when it is back.
+    "raccogli-avvisi": {
+        "task": "conciliazione.raccogli_avvisi",
+        "schedule": crontab(minute="*/15", hour=f"{settings.RIEPILOGO_ORA}-23"),
+        "options": {"expires": 15 * 60},
+    },
+    "dimentica": {"task": "conciliazione.dimentica", "schedule": 24 * 60 * 60},
+    "dimentica-bozze": {"task": "rete.dimentica_bozze", "schedule": 24 * 60 * 60},
+    "segui-proposte": {"task": "progetti.segui_proposte", "schedule": 60 * 60},
+    "segui-domande": {"task": "rete.segui_domande", "schedule": 60 * 60},
+    "chiudi-avvisi": {
+        "task": "progetti.chiudi_avvisi",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "dimentica-quesiti": {"task": "progetti.dimentica_quesiti", "schedule": 24 * 60 * 60},
+    "segui-valutazioni": {"task": "progetti.segui_valutazioni", "schedule": 60},
+    "dimentica-inviti": {"task": "rete.dimentica_inviti", "schedule": 24 * 60 * 60},
 }
 
 

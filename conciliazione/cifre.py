@@ -96,11 +96,15 @@ class Richiesta:
 
 @dataclass(frozen=True)
 class Origine:
-    """A row behind a figure: its name, what it brings to it, its public page if it has one."""
+    """A row behind a figure: its name, what it brings to it, its public page if it has one.
+
+    `unita` is what the rows behind a percentage count, where it is not euro.
+    """
 
     nome: str
     valore: Valore | None = None
     url: str = ""
+    unita: str = ""
 
 
 Origini = Callable[[Richiesta], Sequence[Origine]]

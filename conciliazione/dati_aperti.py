@@ -89,7 +89,8 @@ class Dataset:
     `righe` gives the public rows with all that `campi` read of them already joined, in the order
     of an index: so the pages of a long list stay quick. `filtri` is a `FilterSet` class. With a
     `chiave`, the name of a unique field of the model, each row has an address of its own in the
-    API, where the `rami` are added; `intere` joins what these read. `tema` is one of `TEMI`.
+    API, where the `rami` are added; `intere` joins what these read. `spostata` says which key a row
+    has now, from one that it had (empty: none ever had it). `tema` is one of `TEMI`.
     `fonte` is whom else to cite, beside who publishes; `aggiornato` the day of the last change,
     where the rows know it. `calcolato` says that the rows are not those of a table: `righe`
     computes them all, as a list.
@@ -104,6 +105,7 @@ class Dataset:
     chiave: str = ""
     rami: tuple[Ramo, ...] = ()
     intere: Callable[[QuerySet], QuerySet] = lambda righe: righe
+    spostata: Callable[[str], str] | None = None
     tema: str = "SOCI"
     parole: tuple[str, ...] = ()
     fonte: str = ""

@@ -1,62 +1,106 @@
 """Files: taken in with their kind and fingerprint, given out only by the owner's page."""
 
-import re
+from collections.abc import Callable, Collection
 from hashlib import sha256
-from pathlib import PurePath
 
 import structlog
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.http import FileResponse, Http404, HttpRequest
 
-from conciliazione.contenuti import UnknownContent, recognise
-from conciliazione.enums import Riservatezza
+from conciliazione.allegati import Verdetto, examine
+from conciliazione.campi import FileEsaminato
+from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento
 
 log = structlog.get_logger(__name__)
 
-DIMENSIONE_MASSIMA = 25 * 1024 * 1024
+Reader = Callable[[AbstractBaseUser | AnonymousUser, Documento], bool]
+
 _RISERVATI = {Riservatezza.PERSONALE, Riservatezza.PARTICOLARE}
+_readers: dict[str, Reader] = {}
 
 
 def store(
-    contenuto: bytes | File,
+    contenuto: bytes | File | FileEsaminato,
     name: str,
     riservatezza: Riservatezza,
     by: AbstractBaseUser | None,
+    kinds: Collection[TipoDocumento] = frozenset(TipoDocumento),
 ) -> Documento:
     """Keep a file: uploaded by a person, or produced by the portal (`by` None).
 
+    What a `CampoFile` already examined is not examined again, and keeps the name it was given.
+
     Raises:
-        ValidationError: it is empty, too large, or of a kind that is not allowed.
+        ValidationError: it is empty, too large, or may not stay.
     """
-    dati = contenuto if isinstance(contenuto, bytes) else contenuto.read(DIMENSIONE_MASSIMA + 1)
-    if not dati:
-        raise ValidationError("Il file è vuoto.", code="vuoto")
-    if len(dati) > DIMENSIONE_MASSIMA:
-        raise ValidationError("Il file supera i 25 MB.", code="troppo-grande")
-    try:
-        tipo = recognise(dati)
-    except UnknownContent as errore:
-        raise ValidationError(str(errore), code="tipo") from errore
+    verdetto = _examine(contenuto, name, kinds)
+    if not verdetto.ok:
+        raise ValidationError(verdetto.messaggio, code=verdetto.codice)
+    dati = contenuto if isinstance(contenuto, bytes) else _read_whole(contenuto)
     return Documento.objects.create(
-        nome=clean_name(name),
-        tipo=tipo,
+        nome=verdetto.nome,
+        tipo=verdetto.tipo,
         dimensione=len(dati),
         sha256=sha256(dati).hexdigest(),
         riservatezza=riservatezza,
-        file=ContentFile(dati, name=clean_name(name)),
+        file=ContentFile(dati, name=verdetto.nome),
         caricato_da=by,
     )
 
 
-def clean_name(nome: str) -> str:
-    """A file's name as a person reads it: no folders, no control characters, 200 at most."""
-    ultimo = re.split(r"[/\\]", nome)[-1]
-    leggibile = " ".join("".join(c for c in ultimo if c.isprintable()).split())
-    parti = PurePath(leggibile or "documento")
-    return parti.stem[: 200 - len(parti.suffix[:20])] + parti.suffix[:20]
+def duplicate(documento: Documento, by: AbstractBaseUser | None) -> Documento:
+    """The same file once more, for another owner: what was examined is not examined again."""
+    with documento.file.open("rb") as file:
+        contenuto = ContentFile(file.read(), name=documento.nome)
+    uguali = ("nome", "tipo", "dimensione", "sha256", "riservatezza")
+    valori = {nome: getattr(documento, nome) for nome in uguali}
+    return Documento.objects.create(**valori, file=contenuto, caricato_da=by)
+
+
+def _examine(
+    contenuto: bytes | File | FileEsaminato, name: str, kinds: Collection[TipoDocumento]
+) -> Verdetto:
+    if isinstance(contenuto, FileEsaminato):
+        return contenuto.verdetto
+    return examine(contenuto, name, kinds, settings.FILE_MASSIMO_MB)
+
+
+def _read_whole(contenuto: File) -> bytes:
+    contenuto.seek(0)
+    return contenuto.read()
+
+
+def register_reader(etichetta: str, can_read: Reader) -> None:
+    """Let the owners called `etichetta` (`rete.DomandaAdesione`) say who reads their files.
+
+    `can_read(user, documento)` is true only of files of theirs. Called in `AppConfig.ready()`.
+    """
+    _readers[etichetta] = can_read
+
+
+def can_read(user: AbstractBaseUser | AnonymousUser, documento: Documento) -> bool:
+    """Whether some owner of the file lets this person have it.
+
+    - nobody, until an owner says otherwise: also when it is public
+    """
+    return any(lets(user, documento) for lets in _readers.values())
+
+
+def readable(user: AbstractBaseUser | AnonymousUser, codice: str) -> Documento:
+    """The file with that code, for who may have it.
+
+    Raises:
+        Http404: there is none, or it is not for this person: the answer is the same.
+    """
+    documento = Documento.objects.filter(codice=codice).first()
+    if documento is None or not can_read(user, documento):
+        raise Http404("Il documento non c’è, oppure non è fra quelli che si possono leggere.")
+    return documento
 
 
 def serve(documento: Documento, request: HttpRequest) -> FileResponse:

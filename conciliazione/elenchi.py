@@ -48,7 +48,8 @@ class FilteredListView(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        self.filterset = self.filterset_class(self.request.GET, queryset=super().get_queryset())
+        righe = super().get_queryset()
+        self.filterset = self.filterset_class(self.request.GET, righe, request=self.request)
         return self.filterset.qs
 
     def paginate_queryset(self, queryset, page_size):

@@ -16,6 +16,8 @@ class StatoMessaggio(TextChoices):
     """Where an outgoing message is."""
 
     DA_INVIARE = "da_inviare", "da inviare"
+    DA_RACCOGLIERE = "da_raccogliere", "in attesa del riepilogo"
+    RACCOLTO = "raccolto", "nel riepilogo"
     INVIATO = "inviato", "inviato"
     FALLITO = "fallito", "fallito"
 

@@ -7,10 +7,11 @@ carries a fingerprint of its text, so that a changed declaration is a missing gu
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.apps import AppConfig, apps
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError, IntegrityError, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -112,6 +113,20 @@ def remove(using: str = "default") -> None:
         _drop(connection, present(connection))
 
 
+def remove_before_migration(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Receiver of `pre_migrate`: SQLite rebuilds no table that a trigger of another one reads."""
+    connection = connections[using]
+    tabelle = {m._meta.db_table for m in sender.get_models() if _reads_another_table(m)}
+    if connection.vendor == "sqlite" and tabelle:
+        with transaction.atomic(using):
+            _drop(connection, [g for g in present(connection) if g.tabella in tabelle])
+
+
+def _reads_another_table(modello: type[models.Model]) -> bool:
+    sigillo = modello.__dict__.get("sigillo")
+    return sigillo is not None and sigillo.padre is not None
+
+
 def install_after_migration(sender: AppConfig, using: str, **kwargs: object) -> None:
     """Receiver of `post_migrate`."""
     install(using, sender)
@@ -129,6 +144,22 @@ def violation_message(errore: IntegrityError, modello: type[models.Model]) -> st
         if regola.messaggio in detto or any(nome in detto for nome in nomi):
             return regola.messaggio
     return MESSAGGIO if MESSAGGIO in detto else None
+
+
+@contextmanager
+def said_in_words(modello: type[models.Model]) -> Iterator[None]:
+    """Say in the words of the broken rule what the database refuses of a row of `modello`.
+
+    Raises:
+        ValidationError: in place of the IntegrityError of a rule of ours.
+    """
+    try:
+        yield
+    except IntegrityError as errore:
+        messaggio = violation_message(errore, modello)
+        if messaggio is None:
+            raise
+        raise ValidationError(messaggio) from errore
 
 
 def _in_database(

@@ -6,6 +6,7 @@ from django.db import migrations, models
 from django.utils.text import slugify
 
 from conciliazione.campi import RicercaField
+from conciliazione.codici import new_code
 
 
 def write_search(app: str, *modelli: str) -> migrations.RunPython:
@@ -17,6 +18,18 @@ def write_search(app: str, *modelli: str) -> migrations.RunPython:
             campo = next(c for c in modello._meta.fields if isinstance(c, RicercaField))
             for riga in modello._default_manager.iterator():
                 riga.save(update_fields=[campo.name])
+
+    return migrations.RunPython(fill, migrations.RunPython.noop)
+
+
+def write_codes(app: str, *modelli: str) -> migrations.RunPython:
+    """Give a code of its own to each row that was there before the column."""
+
+    def fill(apps: object, schema_editor: object) -> None:
+        for nome in modelli:
+            for riga in apps.get_model(app, nome)._default_manager.iterator():
+                riga.codice = new_code()
+                riga.save(update_fields=["codice"])
 
     return migrations.RunPython(fill, migrations.RunPython.noop)
 

@@ -239,8 +239,20 @@ class Messaggio(models.Model):
     destinatario = models.EmailField()
     oggetto = models.CharField(max_length=200)
     testo = models.TextField()
+    allegato = models.ForeignKey(Documento, models.PROTECT, null=True, blank=True, related_name="+")
+    calendario = models.TextField(
+        "appuntamento allegato", blank=True, help_text="In formato iCalendar."
+    )
     stato = models.CharField(
         max_length=20, choices=StatoMessaggio, default=StatoMessaggio.DA_INVIARE
+    )
+    riepilogo = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="raccolti",
+        verbose_name="riepilogo che lo contiene",
     )
     tentativi = models.PositiveSmallIntegerField(default=0)
     prossimo_invio_il = models.DateTimeField(db_default=Now(), editable=False)
@@ -264,6 +276,12 @@ class Messaggio(models.Model):
                 | (~Q(stato="inviato") & Q(inviato_il__isnull=True)),
                 name="%(app_label)s_%(class)s_inviato_con_data",
                 violation_error_message="Ha una data di invio solo il messaggio inviato.",
+            ),
+            CheckConstraint(
+                condition=Q(stato="raccolto", riepilogo__isnull=False)
+                | ~Q(stato="raccolto") & Q(riepilogo__isnull=True),
+                name="%(app_label)s_%(class)s_raccolto_in_un_riepilogo",
+                violation_error_message="Un messaggio raccolto sta in un riepilogo.",
             ),
             CheckConstraint(
                 condition=~Q(stato="fallito") | ~Q(errore=""),

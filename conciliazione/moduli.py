@@ -1,11 +1,13 @@
 """How forms are drawn: one field template for Django's `{{ form }}` and for crispy-forms."""
 
+from html import escape
+
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 # What a browser calls the input of a date or a time, and the only format it accepts there.
 NATIVI = {
@@ -36,9 +38,7 @@ def write_select(widget: dict[str, object]) -> SafeString:
     """A `<select>` as Django's own template writes it, from the context of its widget."""
     gruppi = "".join(_write_group(nome, opzioni) for nome, opzioni, _posto in widget["optgroups"])
     attributi = _write_attributes(widget["attrs"])
-    return mark_safe(
-        f'<select name="{conditional_escape(widget["name"])}"{attributi}>{gruppi}\n</select>'
-    )
+    return mark_safe(f'<select name="{_escaped(widget["name"])}"{attributi}>{gruppi}\n</select>')
 
 
 def _write_group(nome: str | None, opzioni: list[dict[str, object]]) -> str:
@@ -50,19 +50,29 @@ def _write_group(nome: str | None, opzioni: list[dict[str, object]]) -> str:
 
 
 def _write_option(opzione: dict[str, object]) -> str:
-    valore = conditional_escape(str(opzione["value"]))
-    attributi = _write_attributes(opzione["attrs"])
-    parole = conditional_escape(opzione["label"])
+    valore, parole = _escaped(opzione["value"]), _escaped(opzione["label"])
+    attributi = _write_attributes(opzione["attrs"]) if opzione["attrs"] else ""
     return f'\n<option value="{valore}"{attributi}>{parole}</option>'
 
 
 def _write_attributes(attributi: dict[str, object]) -> str:
     """Attributes of an element: a true one is its name alone, a false one is not there."""
     return "".join(
-        f" {nome}" if valore is True else f' {nome}="{conditional_escape(str(valore))}"'
+        f" {nome}" if valore is True else f' {nome}="{_escaped(valore)}"'
         for nome, valore in attributi.items()
         if valore is not False
     )
+
+
+def _escaped(parole: object) -> str:
+    """As Django's `conditional_escape`, which took a third of the time of a list of comuni."""
+    scritte = str(parole)
+    return scritte if isinstance(scritte, SafeData) else escape(scritte)
+
+
+def is_marked(field: BoundField) -> bool:
+    """Whether its label says that the field must be filled."""
+    return field.field.required or getattr(field.field, "necessario", False)
 
 
 def field_kind(field: BoundField) -> str:

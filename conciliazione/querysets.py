@@ -1,11 +1,16 @@
 """Which rows of the hall's tables."""
 
+from datetime import datetime
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Coalesce, Now
 
 from conciliazione.enums import StatoElaborazione, StatoMessaggio
 from conciliazione.orologio import from_now
+
+# In the place of an address whose time is over.
+DIMENTICATO = "dimenticato@posta.invalid"
 
 
 class ObjectHistoryQuerySet(models.QuerySet):
@@ -48,3 +53,14 @@ class MessaggioQuerySet(models.QuerySet):
     def due(self) -> "MessaggioQuerySet":
         """Messages whose next attempt has come."""
         return self.filter(stato=StatoMessaggio.DA_INVIARE, prossimo_invio_il__lte=Now())
+
+    def waiting(self, until: datetime) -> "MessaggioQuerySet":
+        """Messages written by that moment that wait for the summary of the day."""
+        return self.filter(stato=StatoMessaggio.DA_RACCOGLIERE, creato_il__lte=until)
+
+    def to_forget(self, before: datetime) -> "MessaggioQuerySet":
+        """Messages sent, gathered or given up before that moment, with something still in them."""
+        finiti = models.Q(inviato_il__lt=before) | models.Q(
+            stato__in=[StatoMessaggio.FALLITO, StatoMessaggio.RACCOLTO], creato_il__lt=before
+        )
+        return self.filter(finiti).exclude(destinatario=DIMENTICATO)

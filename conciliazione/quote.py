@@ -6,7 +6,7 @@ Pure: plain values in and out. The rule in prose, with the table its test reads:
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 
 
 def largest_remainder(values: Sequence[Decimal], decimals: int = 0) -> list[Decimal]:
@@ -22,15 +22,21 @@ def largest_remainder(values: Sequence[Decimal], decimals: int = 0) -> list[Deci
     """
     if decimals < 0 or any(not Decimal(value).is_finite() or value < 0 for value in values):
         raise ValueError("Le quote si calcolano su importi finiti e non negativi.")
-    total = sum((Fraction(value) for value in values), Fraction(0))
+    parts = _as_integers(values)
+    total = sum(parts)
     if not total:
         return [Decimal(0).scaleb(-decimals) for _ in values]
     units = 100 * 10**decimals
-    exact = [units * Fraction(value) / total for value in values]
-    shares = [int(share) for share in exact]
-    by_loss = sorted(
-        range(len(values)), key=lambda i: (shares[i] - exact[i], -Fraction(values[i]), i)
-    )
+    cut = [divmod(units * part, total) for part in parts]
+    shares = [share for share, _ in cut]
+    by_loss = sorted(range(len(parts)), key=lambda i: (-cut[i][1], -parts[i], i))
     for i in by_loss[: units - sum(shares)]:
         shares[i] += 1
     return [Decimal(share).scaleb(-decimals) for share in shares]
+
+
+def _as_integers(values: Sequence[Decimal]) -> list[int]:
+    """Integers in the same proportions as `values`, exactly."""
+    ratios = [Decimal(value).as_integer_ratio() for value in values]
+    common = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (common // denominator) for numerator, denominator in ratios]

@@ -2,11 +2,15 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from conciliazione.models import Ricevuta
+
+CONSERVATA_PER = timedelta(days=30)
 
 
 def new_token() -> str:
@@ -34,3 +38,8 @@ def once(
             raise
         return prima.risultato, False
     return risultato, True
+
+
+def forget() -> int:
+    """Delete the receipts whose time is over; how many."""
+    return Ricevuta.objects.filter(creata_il__lt=timezone.now() - CONSERVATA_PER).delete()[0]

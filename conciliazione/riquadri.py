@@ -8,12 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+
+from django.urls import reverse
 
 POSTI = frozenset(
     {
         *("menu", "sezione", "mappa"),  # the parts of the site, the pages of each, every card
         *("home", "percorsi", "novita"),  # figures, tasks by who one is, what is new
-        *("scrivania", "soggetto", "alleanza", "progetto"),
+        *("scrivania", "soggetto", "alleanza", "progetto", "seduta"),
     }
 )
 
@@ -23,7 +26,7 @@ class Panel:
     """Something to show in a place: a link (menu), or a template with its context.
 
     `parte` is the part of the site of an entry of the menu, or who a task is for; `testo` a line
-    of plain words; `quando` the day of a piece of news.
+    of plain words; `quando` the day of a piece of news, whose `url` may be lazy: few are shown.
     """
 
     titolo: str
@@ -34,6 +37,14 @@ class Panel:
     quando: date | None = None
     template: str = ""
     contesto: dict[str, object] = field(default_factory=dict)
+
+
+@cache
+def address(nome: str) -> str:
+    """The address of a page that takes no argument: it changes with the code alone, and the frame
+    of every page shows some twenty of them.
+    """
+    return reverse(nome)
 
 
 Provider = Callable[[object, object], Iterable[Panel]]

@@ -1,8 +1,11 @@
 """A filter that chooses one row among others, which may be very many."""
 
+from collections.abc import Iterator
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 # How many rows the list offers; any other can still be chosen by its address.
 PROPOSTE = 50
@@ -69,3 +72,26 @@ class SceltaFilter(django_filters.Filter):
     `SceltaField`."""
 
     field_class = SceltaField
+
+
+class NomeIterator(ModelChoiceIterator):
+    """The options of a `NomeField`, from two columns: no row is built to be only named."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        self.queryset = self.queryset.values_list(self.field.to_field_name, "denominazione")
+        return super().__iter__()
+
+    def choice(self, riga: tuple[str, str]) -> tuple[str, str]:
+        return riga
+
+
+class NomeField(ModelChoiceField):
+    """One of a few rows, by its `to_field_name`; each is called by its `denominazione`."""
+
+    iterator = NomeIterator
+
+
+class NomeFilter(django_filters.ModelChoiceFilter):
+    """Rows by something that they refer to, among a few."""
+
+    field_class = NomeField

@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from conciliazione.gateway import gateway_origin, gateway_provider
 from conciliazione.registro import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -53,11 +54,16 @@ INSTALLED_APPS = [
     "conciliazione",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_filters",
     "django_htmx",
     "rest_framework",
     "csp",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.forms",
@@ -82,9 +88,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rete.middleware.require_second_factor",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "conciliazione.middleware.refuse_huge_request",
 ]
 
 ROOT_URLCONF = "conciliazione.urls"
@@ -154,6 +163,16 @@ STORAGES = {
         )
     },
 }
+
+# Django bounds the text of a request only: files are bounded as they come, and all of it before.
+FILE_MASSIMO_MB = env.int("FILE_MASSIMO_MB", default=25)
+RICHIESTA_MASSIMA_MB = env.int("RICHIESTA_MASSIMA_MB", default=100)
+FILE_UPLOAD_HANDLERS = ["conciliazione.ricezione.BoundedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Certificates of whom signatures are trusted, one or more in each file; without, no chain is.
+FIRME_RADICI_DIR = env.str("FIRME_RADICI_DIR", default="")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
@@ -175,12 +194,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "scrivania"
 ACCOUNT_ADAPTER = "rete.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# Nobody enters before having shown that the address is theirs.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {"add_email": "rete.forms.accesso.NewEmailForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -192,6 +216,47 @@ PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 # Attempts are counted by address: behind how many proxies of ours it is read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_FIDATI", default=1 if PRODUZIONE else 0)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
+
+# The second factor: who works for the lead body or sits in the Comitato has no right without it.
+MFA_OBBLIGATORIA = env.bool("MFA_OBBLIGATORIA", default=PRODUZIONE)
+MFA_ADAPTER = "rete.accounts.MFAAdapter"
+# Under what their seeds are encrypted in the database: the first key writes, all of them read.
+CHIAVI_CIFRATURA = env.list("CHIAVI_CIFRATURA", default=[]) or [SECRET_KEY]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody is in with an address not verified; one under change does not take the factors away.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUZIONE
+MFA_FORMS = {
+    "activate_totp": "rete.forms.accesso.ActivateTOTPForm",
+    "authenticate": "rete.forms.accesso.AuthenticateForm",
+    "reauthenticate": "rete.forms.accesso.ReauthenticateForm",
+    "add_webauthn": "rete.forms.accesso.AddPasskeyForm",
+    "edit_webauthn": "rete.forms.accesso.RenamePasskeyForm",
+}
+
+# The gateway to SPID and CIE, any server of OpenID Connect; without its address it is not shown.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="").rstrip("/")
+OIDC_NOME = env.str("OIDC_NOME", default="SPID o CIE")
+OIDC_ID = env.str("OIDC_ID", default="spid-cie")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_SECRET = env.str("OIDC_SECRET", default="")
+SOCIALACCOUNT_ADAPTER = "rete.accounts.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = gateway_provider(
+    OIDC_SERVER_URL, OIDC_ID, OIDC_NOME, OIDC_CLIENT_ID, OIDC_SECRET
+)
+# An account that is there is linked by the address that the gateway says to be verified.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# For whom a password of the portal opens it: `tutti`, or the `personale` that needs MFA.
+ACCESSO_LOCALE = env.str("ACCESSO_LOCALE", default="tutti")
+if ACCESSO_LOCALE not in {"tutti", "personale"}:
+    raise ImproperlyConfigured(
+        f"ACCESSO_LOCALE vale «{ACCESSO_LOCALE}»: deve essere tutti oppure personale."
+    )
+if ACCESSO_LOCALE == "personale" and not OIDC_SERVER_URL:
+    raise ImproperlyConfigured(
+        "ACCESSO_LOCALE=personale lascia fuori chi non è del personale: serve OIDC_SERVER_URL."
+    )
 
 # --- Language, time ---------------------------------------------------------------------------
 
@@ -220,6 +285,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'post
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portale@rete.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# When the notices that wait go out in one mail, in the zone of `TIME_ZONE`.
+RIEPILOGO_ORA = env.int("RIEPILOGO_ORA", default=7)
+if not 0 <= RIEPILOGO_ORA <= 23:
+    raise ImproperlyConfigured(f"RIEPILOGO_ORA vale {RIEPILOGO_ORA}: deve essere da 0 a 23.")
 
 # --- Links that the law wants on every page; empty: our provisional page stands in ---------------
 
@@ -236,7 +305,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # The form that leads to the gateway is answered with a redirect to it.
+        "form-action": [SELF, *gateway_origin(OIDC_SERVER_URL)],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "script-src": [SELF],
@@ -298,5 +368,16 @@ if PRODUZIONE:
             "SECRET_KEY in produzione deve essere propria dell'installazione e di almeno"
             " 50 caratteri."
         )
+    if any(len(chiave) < 50 for chiave in CHIAVI_CIFRATURA):
+        raise ImproperlyConfigured(
+            "CHIAVI_CIFRATURA in produzione è un elenco di chiavi di almeno 50 caratteri."
+        )
     if DEBUG:
         raise ImproperlyConfigured("DEBUG non può essere attivo in produzione.")
+    if OIDC_SERVER_URL.startswith("http:"):
+        raise ImproperlyConfigured("In produzione OIDC_SERVER_URL è un indirizzo https.")
+    if not MFA_OBBLIGATORIA:
+        raise ImproperlyConfigured(
+            "MFA_OBBLIGATORIA non può essere falsa in produzione: il secondo fattore è facoltativo"
+            " solo in una demo."
+        )

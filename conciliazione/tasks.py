@@ -1,8 +1,8 @@
-"""The three things that a worker does for the hall."""
+"""What a worker does for the hall."""
 
 from celery import shared_task
 
-from conciliazione import battito, lavori, posta
+from conciliazione import battito, lavori, posta, ricevute, riepiloghi
 
 
 @shared_task(name="conciliazione.esegui")
@@ -22,3 +22,16 @@ def riconcilia() -> None:
 def invia_messaggi() -> None:
     """Send the messages whose moment has come."""
     posta.send_due()
+
+
+@shared_task(name="conciliazione.raccogli_avvisi")
+def raccogli_avvisi() -> None:
+    """Write the summaries of today, if their hour has come."""
+    riepiloghi.gather(riepiloghi.moment_of_today())
+
+
+@shared_task(name="conciliazione.dimentica")
+def dimentica() -> None:
+    """Erase of messages and receipts what their time is over."""
+    posta.forget()
+    ricevute.forget()

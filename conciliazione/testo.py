@@ -5,13 +5,14 @@
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from markdown import markdown
+from markdown import Markdown
 
 TAG = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
 ATTRIBUTI = {"a": {"href"}, "ol": {"start"}}
@@ -20,6 +21,8 @@ SCHEMI = {"https", "mailto"}
 _PARAGRAFI = re.compile(r"\n[ \t]*\n+")
 _BLOCCO = re.compile(r"\[\[blocco:([^\]:|]+)(?::([^\]|]+))?\]\]")
 _CIFRA = re.compile(r"\[\[([^\[\]]*)\]\]")
+# What Markdown reads within a line; the rest of its signs count where a line begins.
+_DENTRO = re.compile(r"([\\`*_\[\]])")
 _SEGNI = re.compile(r"([\\`*_{}\[\]()#+\-.!>])")
 
 
@@ -38,10 +41,31 @@ class Richiamo:
     argomento: str = ""
 
 
+class _Lettore(threading.local):
+    """One reader of Markdown a thread: to make it takes as long as to read a paragraph."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=["sane_lists"], output_format="html")
+
+
+_lettore = _Lettore()
+
+
 def render_markdown(testo: str) -> SafeString:
     """Turn Markdown into HTML with paragraphs, lists, emphasis and https/mailto links only."""
-    html = markdown(testo, extensions=["sane_lists"], output_format="html")
+    html = _lettore.markdown.reset().convert(testo)
     return mark_safe(nh3.clean(html, tags=TAG, attributes=ATTRIBUTI, url_schemes=SCHEMI))
+
+
+def escape_markdown(testo: str) -> str:
+    """`testo` on one line, to stand within a line of Markdown that shows it letter by letter."""
+    piano = " ".join(testo.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return _DENTRO.sub(r"\\\1", piano)
+
+
+def close_sentence(testo: str) -> str:
+    """`testo` with its full stop, once: what ends like «S.r.l.» or asks something has its own."""
+    return testo if testo.endswith((".", "!", "?", "…")) else f"{testo}."
 
 
 def split_blocks(testo: str) -> Iterator[Brano | Richiamo]:

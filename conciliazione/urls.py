@@ -1,41 +1,24 @@
 """Every address of the portal."""
 
-from allauth.account import views as accesso
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from conciliazione import views
 from conciliazione.admin import amministrazione
-from conciliazione.pagine import cerca, macchine, portale, sviluppatori
-
-# The views of allauth that our settings use, and no other.
-ACCESSO = [
-    path("", accesso.login, name="account_login"),
-    path("esci/", accesso.logout, name="account_logout"),
-    path("sospeso/", accesso.account_inactive, name="account_inactive"),
-    path("registrazione/", accesso.signup, name="account_signup"),
-    path("conferma/", accesso.reauthenticate, name="account_reauthenticate"),
-    path("password/", accesso.password_change, name="account_change_password"),
-    path("password/scegli/", accesso.password_set, name="account_set_password"),
-    path("recupero/", accesso.password_reset, name="account_reset_password"),
-    path("recupero/inviato/", accesso.password_reset_done, name="account_reset_password_done"),
-    path(
-        "recupero/fatto/",
-        accesso.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    re_path(
-        r"^recupero/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        accesso.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-]
+from conciliazione.pagine import cerca, macchine, portale, posta_demo, scrivania, sviluppatori
 
 urlpatterns = [
     path("", portale.home, name="home"),
+    path("scrivania/", scrivania.desk, name="scrivania"),
+    path("scrivania/", include("rete.scrivania_urls")),
     path("rete/", include("rete.urls")),
     path("servizi/", include("rete.servizi_urls")),
+    path("aderisci/", include("rete.aderisci_urls")),
     path("alleanze/", include("alleanze.urls")),
     path("progetti/", include("progetti.urls")),
+    path("avvisi/", include("progetti.avvisi_urls")),
+    path("avvisi/", include("progetti.graduatoria_urls")),
+    path("proposte/", include("progetti.proposte_urls")),
+    path("valutazioni/", include("progetti.valutazioni_urls")),
     path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),
@@ -43,7 +26,7 @@ urlpatterns = [
     path("api/", sviluppatori.api, name="developers"),
     path("api/", include("conciliazione.api_urls")),
     path("opendata/", include("conciliazione.opendata_urls")),
-    path("accesso/", include(ACCESSO)),
+    path("accesso/", include("rete.accesso_urls")),
     path("cerca/", cerca.search, name="search"),
     path("accessibilita/", portale.accessibilita, name="accessibility"),
     path("privacy/", portale.privacy, name="privacy"),
@@ -54,6 +37,15 @@ urlpatterns = [
     path("robots.txt", macchine.robots, name="robots"),
     path("novita.atom", macchine.novita, name="novita"),
     path(".well-known/security.txt", macchine.security, name="security"),
+    path("documenti/<str:codice>/", views.documento, name="documento"),
+    path("demo/posta/", posta_demo.OutboxView.as_view(), name="demo_outbox"),
+    path("demo/posta/<slug:impronta>/", posta_demo.message, name="demo_message"),
+    path("demo/posta/<slug:impronta>/allegato/", posta_demo.attachment, name="demo_attachment"),
+    path(
+        "demo/posta/<slug:impronta>/appuntamento.ics",
+        posta_demo.appointment,
+        name="demo_appointment",
+    ),
     path("amministrazione/", amministrazione.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

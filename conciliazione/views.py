@@ -1,14 +1,15 @@
-"""Pages for machines: is the process alive, can it work, how is the service; and the errors of
-every page, which below `/api/` are for machines too.
+"""Pages for machines: is the process alive, can it work, how is the service; the files that rooms
+own; and the errors of every page, which below `/api/` are for machines too.
 """
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conciliazione import salute
+from conciliazione import documenti, salute
 from conciliazione.api import problem_json
 
 
@@ -41,6 +42,19 @@ def status(request: HttpRequest) -> HttpResponse:
     response = problem_json(503, " ".join(problemi.values()))
     response["Retry-After"] = "30"
     return response
+
+
+@login_not_required
+@require_safe
+def documento(request: HttpRequest, codice: str) -> HttpResponse:
+    """A file, for whom its owner lets have it; who has not entered may be one of them."""
+    try:
+        trovato = documenti.readable(request.user, codice)
+    except Http404:
+        if request.user.is_anonymous:
+            return redirect_to_login(request.get_full_path())
+        raise
+    return documenti.serve(trovato, request)
 
 
 def _is_api(request: HttpRequest) -> bool:

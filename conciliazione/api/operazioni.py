@@ -231,9 +231,14 @@ def detail(dataset: Dataset) -> Operazione:
         "description": dataset.descrizione,
         "tags": [TEMI[dataset.tema]],
         "parameters": [chiave],
-        "responses": with_errors({"200": answer("La riga", nome)}),
+        "responses": with_errors({"200": answer("La riga", nome), **_elsewhere(dataset)}),
     }
     return Operazione(corpo, {nome: schema_of(dataset.parti, dataset.descrizione)})
+
+
+def _elsewhere(dataset: Dataset) -> dict[str, Schema]:
+    """The answer to an old key, of the datasets whose rows may change theirs."""
+    return {"308": _reference("responses", "Spostata")} if dataset.spostata else {}
 
 
 def _snake(dataset: Dataset) -> str:
@@ -353,6 +358,11 @@ def components() -> dict[str, dict[str, Schema]]:
         "schemas": {"Problema": PROBLEMA_SCHEMA},
         "headers": {
             "ETag": _header("Impronta della risposta", {"type": "string"}, '"0a1b2c3d"'),
+            "Location": _header(
+                "Dove la riga si legge ora",
+                {"type": "string", "format": "uri-reference"},
+                "/api/v1/soggetti/comune-di-esempio",
+            ),
             "Retry-After": _header("Secondi da aspettare", numero, 30),
             LIMITI[0]: _header(
                 "Richieste ammesse in ogni periodo", numero, settings.API_LIMITE_RICHIESTE
@@ -367,6 +377,10 @@ def components() -> dict[str, dict[str, Schema]]:
             ),
         },
         "responses": {
+            "Spostata": {
+                "description": "La riga ha ora un'altra chiave: è all'indirizzo di `Location`",
+                "headers": {h: _reference("headers", h) for h in ("Location", *LIMITI)},
+            },
             "NonModificato": {
                 "description": "La risposta è quella di cui si è mandata l'impronta in"
                 " `If-None-Match`",

@@ -167,8 +167,16 @@ class DettaglioView(DatasetView):
     def get(self, request: Request, chiave: str, **kwargs: object) -> Response:
         riga = self.find(chiave)
         if riga is None:
-            raise NotFound("Non c'è una riga con questa chiave.")
+            return self._elsewhere(chiave)
         return Response(write_row(self.dataset.parti, riga))
+
+    def _elsewhere(self, chiave: str) -> Response:
+        """Where the row of an old key is now: 308, that a program follows as it asked."""
+        nuova = self.dataset.spostata(chiave) if self.dataset.spostata else ""
+        if not nuova:
+            raise NotFound("Non c'è una riga con questa chiave.")
+        dove = reverse("dataset:detail", args=[self.dataset.nome, nuova])
+        return Response(status=308, headers={"Location": dove, "Cache-Control": "no-cache"})
 
     def find(self, chiave: str) -> object | None:
         """The public row of that key; None where there is none."""

@@ -7,6 +7,7 @@ the figure is not shrunk.
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar
 
 CORPO = 13
@@ -109,6 +110,8 @@ def draw_polyline(punti: list[tuple[float, float]], closed: bool = False) -> str
     return f"{inizio}l{tratti}{'z' if closed else ''}"
 
 
+# The marks of a figure stand in rows and columns: the same lengths come back again and again.
+@lru_cache(maxsize=4096)
 def write_number(valore: float) -> str:
     """A length for an attribute: one decimal at most, with the point whatever the locale."""
     return _tenths(round(valore * 10))

@@ -5,6 +5,7 @@ time of the page for them.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from conciliazione.grafici.segni import (
@@ -37,13 +38,20 @@ def _maybe(nome: str, valore: str) -> str:
 
 
 def _text(segno: Testo) -> str:
-    peso = f' font-weight="{segno.peso}"' if segno.peso != 400 else ""
-    ancora = _maybe("text-anchor", segno.ancora if segno.ancora != "start" else "")
-    alone = ' stroke-width="3" stroke-linejoin="round"' if segno.bordo else ""
+    aspetto = _write_look(segno.corpo, segno.peso, segno.ancora, segno.colore, segno.bordo)
+    posto = f'x="{write_number(segno.x)}" y="{write_number(segno.y)}"'
+    return f"<text {posto} {aspetto}>{escape(segno.testo)}</text>"
+
+
+# Texts are most of the marks of a figure, and of very few looks.
+@lru_cache(maxsize=256)
+def _write_look(corpo: float, peso: int, ancora: str, colore: str, bordo: str) -> str:
+    grassetto = f' font-weight="{peso}"' if peso != 400 else ""
+    posizione = _maybe("text-anchor", ancora if ancora != "start" else "")
+    alone = ' stroke-width="3" stroke-linejoin="round"' if bordo else ""
     return (
-        f'<text x="{write_number(segno.x)}" y="{write_number(segno.y)}"'
-        f' font-size="{write_number(segno.corpo)}"{peso}{ancora} fill="{segno.colore}"'
-        f"{_maybe('stroke', segno.bordo)}{alone}>{escape(segno.testo)}</text>"
+        f'font-size="{write_number(corpo)}"{grassetto}{posizione} fill="{colore}"'
+        f"{_maybe('stroke', bordo)}{alone}"
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from conciliazione.date import format_day, format_month, format_period
 from conciliazione.grafici.calendario import (
@@ -66,7 +66,7 @@ class Attivita:
         """The days it is tied to, none when it has no date."""
         return [giorno for giorno in (self.dal, self.al) if giorno]
 
-    @property
+    @cached_property
     def periodo(self) -> str:
         """Its dates in words."""
         return format_period(self.dal, self.al)

@@ -25,18 +25,33 @@ _REGOLARE = {
     89: "W",
     98: "@—",
 }
-_LARGHEZZE = {lettera: n / 100 for n, lettere in _REGOLARE.items() for lettera in lettere}
-_ALTRE = 0.56  # digits, signs and whatever is not listed
+_ALTRE = 56  # digits, signs and whatever is not listed
 _GRASSETTO = 1.04
 # A no-break space holds a sign to its number, and a hyphen the ends of a range (`15-24`).
 _PEZZI = re.compile(r" +|(?:[^ /-]|-(?![^\W\d]))*(?:/|-(?=[^\W\d]))|(?:[^ /-]|-(?![^\W\d]))+")
 _VUOTI = re.compile(r"[ \t\r\n]+")
 
 
+class _Larghezze(dict[str, int]):
+    """The advance width of each letter, in hundredths of the body size."""
+
+    def __missing__(self, lettera: str) -> int:
+        return _ALTRE
+
+
+_larghezza = _Larghezze(
+    (lettera, n) for n, lettere in _REGOLARE.items() for lettera in lettere
+).__getitem__
+
+
 def text_width(testo: str, corpo: float, peso: int = 400) -> float:
     """Width of `testo` at the body size `corpo`, in the same unit."""
-    somma = sum(_LARGHEZZE.get(lettera, _ALTRE) for lettera in testo)
-    return somma * corpo * (_GRASSETTO if peso >= 600 else 1)
+    return sum(map(_larghezza, testo)) * _hundredth(corpo, peso)
+
+
+def _hundredth(corpo: float, peso: int) -> float:
+    """The unit of `_Larghezze`, at a body size and weight."""
+    return corpo * (_GRASSETTO if peso >= 600 else 1) / 100
 
 
 def wrap(testo: str, larghezza: float, corpo: float, peso: int = 400) -> list[str]:
@@ -45,12 +60,16 @@ def wrap(testo: str, larghezza: float, corpo: float, peso: int = 400) -> list[st
     Lines break at spaces, after `/` and after the `-` of a compound word; a longer word is cut, so
     no line overflows (but for a width smaller than one letter). Empty text is one empty line.
     """
-    righe = [""]
+    righe, spazio = [""], larghezza
     for pezzo in _PEZZI.findall(_VUOTI.sub(" ", testo)):
-        if text_width((righe[-1] + pezzo).rstrip(), corpo, peso) <= larghezza:
+        # The last line is not measured again with each piece; spaces at its end do not count.
+        lungo = text_width(pezzo, corpo, peso)
+        if lungo <= spazio or text_width(pezzo.rstrip(), corpo, peso) <= max(spazio, 0):
             righe[-1] += pezzo
         else:
             righe += _cut(pezzo, larghezza, corpo, peso)
+            spazio, lungo = larghezza, text_width(righe[-1], corpo, peso)
+        spazio -= lungo
     return [riga.strip() for riga in righe if riga.strip()] or [""]
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("rete", "__first__"),
     ]
 
     operations = [
@@ -101,6 +101,63 @@ class Migration(migrations.Migration):
                 "verbose_name": "documento",
                 "verbose_name_plural": "documenti",
                 "ordering": ["-caricato_il", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "tipo__in",
+                                [
+                                    "application/pdf",
+                                    "application/pkcs7-mime",
+                                    "image/png",
+                                    "image/jpeg",
+                                    "application/vnd.oasis.opendocument.text",
+                                    "application/vnd.oasis.opendocument.spreadsheet",
+                                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    "message/rfc822",
+                                    "application/xml",
+                                ],
+                            )
+                        ),
+                        name="conciliazione_documento_tipo_ammesso",
+                        violation_error_message="Il valore di «tipo» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "riservatezza__in",
+                                ["pubblico", "interno", "personale", "particolare"],
+                            )
+                        ),
+                        name="conciliazione_documento_riservatezza_ammesso",
+                        violation_error_message="Il valore di «riservatezza» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nome", ""), _negated=True),
+                        name="conciliazione_documento_nome_presente",
+                        violation_error_message="«Nome» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("file", ""), _negated=True),
+                        name="conciliazione_documento_file_presente",
+                        violation_error_message="«File» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="conciliazione_documento_sha256_intera",
+                        violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dimensione__gt", 0)),
+                        name="conciliazione_documento_non_vuoto",
+                        violation_error_message="Il file è vuoto.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +218,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "copia sigillata",
                 "verbose_name_plural": "copie sigillate",
                 "ordering": ["sigillata_il", "pk"],
+                "indexes": [
+                    models.Index(fields=["oggetto_tipo", "oggetto_id"], name="copia_oggetto")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("oggetto_id", ""), _negated=True),
+                        name="conciliazione_copiasigillata_oggetto_id_presente",
+                        violation_error_message="«Oggetto id» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="conciliazione_copiasigillata_sha256_intera",
+                        violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +343,89 @@ class Migration(migrations.Migration):
                 "verbose_name": "elaborazione",
                 "verbose_name_plural": "elaborazioni",
                 "ordering": ["-creata_il", "-pk"],
+                "indexes": [
+                    models.Index(fields=["stato", "pubblicata_il"], name="elaborazione_da_seguire")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato__in", ["in_coda", "in_corso", "riuscita", "fallita"])
+                        ),
+                        name="conciliazione_elaborazione_stato_ammesso",
+                        violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("genere", ""), _negated=True),
+                        name="conciliazione_elaborazione_genere_presente",
+                        violation_error_message="«Genere» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("chiave", ""), _negated=True),
+                        name="conciliazione_elaborazione_chiave_presente",
+                        violation_error_message="«Chiave» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato__in", ["in_coda", "in_corso"])),
+                        fields=("chiave",),
+                        name="conciliazione_elaborazione_attiva_unica",
+                        violation_error_message="La stessa elaborazione è già in corso.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("avanzamento__lte", 100)),
+                        name="conciliazione_elaborazione_avanzamento_percentuale",
+                        violation_error_message="L'avanzamento va da 0 a 100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("iniziata_il__isnull", False),
+                                ("presa_fino_a__isnull", False),
+                                ("preso_da__isnull", False),
+                                ("stato", "in_corso"),
+                            ),
+                            models.Q(
+                                models.Q(("stato", "in_corso"), _negated=True),
+                                ("presa_fino_a__isnull", True),
+                                ("preso_da__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conciliazione_elaborazione_in_corso_se_presa",
+                        violation_error_message="È in corso solo l'elaborazione che qualcuno ha preso.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finita_il__isnull", False), ("stato__in", ["riuscita", "fallita"])
+                            ),
+                            models.Q(
+                                ("finita_il__isnull", True), ("stato__in", ["in_coda", "in_corso"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conciliazione_elaborazione_finita_con_data",
+                        violation_error_message="Ha una data di fine solo l'elaborazione finita.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "fallita"), _negated=True),
+                            models.Q(("errore", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conciliazione_elaborazione_fallita_con_errore",
+                        violation_error_message="Di una elaborazione fallita si scrive il perché.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("iniziata_il__isnull", True),
+                            ("finita_il__isnull", True),
+                            ("finita_il__gte", models.F("iniziata_il")),
+                            _connector="OR",
+                        ),
+                        name="conciliazione_elaborazione_iniziata_il_finita_il_in_ordine",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -418,6 +577,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "passaggio",
                 "verbose_name_plural": "passaggi",
                 "ordering": ["quando", "pk"],
+                "indexes": [
+                    models.Index(fields=["oggetto_tipo", "oggetto_id"], name="passaggio_oggetto")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("oggetto_id", ""), _negated=True),
+                        name="conciliazione_passaggio_oggetto_id_presente",
+                        violation_error_message="«Oggetto id» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verbo", ""), _negated=True),
+                        name="conciliazione_passaggio_verbo_presente",
+                        violation_error_message="«Verbo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("a", ""), _negated=True),
+                        name="conciliazione_passaggio_a_presente",
+                        violation_error_message="«A» non può essere vuoto.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -451,255 +630,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "ricevuta",
                 "verbose_name_plural": "ricevute",
                 "ordering": ["-creata_il", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("utente", "scopo", "gettone"),
+                        name="conciliazione_ricevuta_unica",
+                        violation_error_message="Questo modulo è già stato inviato.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scopo", ""), _negated=True),
+                        name="conciliazione_ricevuta_scopo_presente",
+                        violation_error_message="«Scopo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gettone", ""), _negated=True),
+                        name="conciliazione_ricevuta_gettone_presente",
+                        violation_error_message="«Gettone» non può essere vuoto.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "tipo__in",
-                        [
-                            "application/pdf",
-                            "application/pkcs7-mime",
-                            "image/png",
-                            "image/jpeg",
-                            "application/vnd.oasis.opendocument.text",
-                            "application/vnd.oasis.opendocument.spreadsheet",
-                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                            "message/rfc822",
-                            "application/xml",
-                        ],
-                    )
-                ),
-                name="conciliazione_documento_tipo_ammesso",
-                violation_error_message="Il valore di «tipo» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("riservatezza__in", ["pubblico", "interno", "personale", "particolare"])
-                ),
-                name="conciliazione_documento_riservatezza_ammesso",
-                violation_error_message="Il valore di «riservatezza» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nome", ""), _negated=True),
-                name="conciliazione_documento_nome_presente",
-                violation_error_message="«Nome» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file", ""), _negated=True),
-                name="conciliazione_documento_file_presente",
-                violation_error_message="«File» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.Exact(
-                        django.db.models.functions.text.Length("sha256"), 64
-                    )
-                ),
-                name="conciliazione_documento_sha256_intera",
-                violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dimensione__gt", 0)),
-                name="conciliazione_documento_non_vuoto",
-                violation_error_message="Il file è vuoto.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="copiasigillata",
-            index=models.Index(fields=["oggetto_tipo", "oggetto_id"], name="copia_oggetto"),
-        ),
-        migrations.AddConstraint(
-            model_name="copiasigillata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("oggetto_id", ""), _negated=True),
-                name="conciliazione_copiasigillata_oggetto_id_presente",
-                violation_error_message="«Oggetto id» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copiasigillata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.Exact(
-                        django.db.models.functions.text.Length("sha256"), 64
-                    )
-                ),
-                name="conciliazione_copiasigillata_sha256_intera",
-                violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="elaborazione",
-            index=models.Index(fields=["stato", "pubblicata_il"], name="elaborazione_da_seguire"),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["in_coda", "in_corso", "riuscita", "fallita"])),
-                name="conciliazione_elaborazione_stato_ammesso",
-                violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("genere", ""), _negated=True),
-                name="conciliazione_elaborazione_genere_presente",
-                violation_error_message="«Genere» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("chiave", ""), _negated=True),
-                name="conciliazione_elaborazione_chiave_presente",
-                violation_error_message="«Chiave» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato__in", ["in_coda", "in_corso"])),
-                fields=("chiave",),
-                name="conciliazione_elaborazione_attiva_unica",
-                violation_error_message="La stessa elaborazione è già in corso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("avanzamento__lte", 100)),
-                name="conciliazione_elaborazione_avanzamento_percentuale",
-                violation_error_message="L'avanzamento va da 0 a 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("iniziata_il__isnull", False),
-                        ("presa_fino_a__isnull", False),
-                        ("preso_da__isnull", False),
-                        ("stato", "in_corso"),
-                    ),
-                    models.Q(
-                        models.Q(("stato", "in_corso"), _negated=True),
-                        ("presa_fino_a__isnull", True),
-                        ("preso_da__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="conciliazione_elaborazione_in_corso_se_presa",
-                violation_error_message="È in corso solo l'elaborazione che qualcuno ha preso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finita_il__isnull", False), ("stato__in", ["riuscita", "fallita"])),
-                    models.Q(("finita_il__isnull", True), ("stato__in", ["in_coda", "in_corso"])),
-                    _connector="OR",
-                ),
-                name="conciliazione_elaborazione_finita_con_data",
-                violation_error_message="Ha una data di fine solo l'elaborazione finita.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "fallita"), _negated=True),
-                    models.Q(("errore", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="conciliazione_elaborazione_fallita_con_errore",
-                violation_error_message="Di una elaborazione fallita si scrive il perché.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elaborazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("iniziata_il__isnull", True),
-                    ("finita_il__isnull", True),
-                    ("finita_il__gte", models.F("iniziata_il")),
-                    _connector="OR",
-                ),
-                name="conciliazione_elaborazione_iniziata_il_finita_il_in_ordine",
-                violation_error_message="La data di fine viene prima della data di inizio.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passaggio",
-            index=models.Index(fields=["oggetto_tipo", "oggetto_id"], name="passaggio_oggetto"),
-        ),
-        migrations.AddConstraint(
-            model_name="passaggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("oggetto_id", ""), _negated=True),
-                name="conciliazione_passaggio_oggetto_id_presente",
-                violation_error_message="«Oggetto id» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passaggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verbo", ""), _negated=True),
-                name="conciliazione_passaggio_verbo_presente",
-                violation_error_message="«Verbo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passaggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a", ""), _negated=True),
-                name="conciliazione_passaggio_a_presente",
-                violation_error_message="«A» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ricevuta",
-            constraint=models.UniqueConstraint(
-                fields=("utente", "scopo", "gettone"),
-                name="conciliazione_ricevuta_unica",
-                violation_error_message="Questo modulo è già stato inviato.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ricevuta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scopo", ""), _negated=True),
-                name="conciliazione_ricevuta_scopo_presente",
-                violation_error_message="«Scopo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ricevuta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gettone", ""), _negated=True),
-                name="conciliazione_ricevuta_gettone_presente",
-                violation_error_message="«Gettone» non può essere vuoto.",
-            ),
         ),
     ]

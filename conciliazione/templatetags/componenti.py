@@ -6,6 +6,7 @@ Each tag renders one file of `templates/components/`, whose first lines show how
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -14,10 +15,10 @@ from django.core.paginator import Page
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,8 @@ from conciliazione.date import format_day, format_month, format_period
 from conciliazione.dati_aperti import Dataset, find_dataset
 from conciliazione.numeri import format_decimal, format_euro, format_percent
 from conciliazione.ricerca import ESTRATTO_LARGO, excerpt
+from conciliazione.scrivania import distance
+from conciliazione.testo import close_sentence
 
 register = template.Library()
 
@@ -110,8 +113,19 @@ def _with_place(
 
 @register.simple_tag
 def collegamento(nome: str) -> str:
-    """The address of a page that the law wants: the one in the settings, or our provisional one."""
-    return getattr(settings, COLLEGAMENTI[nome]) or reverse(nome)
+    """The address of a page of the frame; of one that the law wants, that in the settings if any.
+
+    As `{% url %}`, which looks for it again each time: the frame is drawn on every page.
+    """
+    scelto = getattr(settings, COLLEGAMENTI[nome]) if nome in COLLEGAMENTI else ""
+    return scelto or riquadri.address(nome)
+
+
+@register.simple_tag
+@cache
+def fisso(percorso: str) -> str:
+    """The address of a file of `static/`, which changes with the code alone; as `{% static %}`."""
+    return static(percorso)
 
 
 @register.simple_tag(takes_context=True)
@@ -174,7 +188,7 @@ ICONA = (
 @register.simple_tag
 def icona(nome: str, classe: str = "") -> SafeString:
     """A decorative icon of the sprite: `{% icona "it-user" "icon-sm" %}`."""
-    return format_html(ICONA, classe, static("sprites.svg"), nome)
+    return format_html(ICONA, classe, fisso("sprites.svg"), nome)
 
 
 @register.simple_block_tag
@@ -182,7 +196,8 @@ def scheda(
     content: str, titolo: str, url: str = "", sopra: str = "", piede: str = "", livello: int = 3
 ) -> str:
     """A card; `sopra` is a few words above its text, `piede` below, `livello` of its heading."""
-    dati = {"titolo": titolo, "url": url, "sopra": sopra, "piede": piede, "livello": livello}
+    # A number would be written as the language wants it, twice a card.
+    dati = {"titolo": titolo, "url": url, "sopra": sopra, "piede": piede, "livello": str(livello)}
     return render_to_string("components/scheda.html", {"contenuto": content, **dati})
 
 
@@ -306,6 +321,25 @@ def mese_anno(giorno: date | datetime | None) -> str:
 def periodo(dal: date | None, al: date | None) -> str:
     """`{{ ciclo.dal|periodo:ciclo.al }}`: `ottobre 2014 – settembre 2016`, `senza date`."""
     return format_period(dal or None, al or None)
+
+
+@register.filter
+def quanto_manca(quando: date, oggi: date) -> str:
+    """`fra 3 giorni`, `scaduta da 2 giorni`: how far a term is."""
+    return distance(quando, oggi)
+
+
+@register.simple_tag
+def demo() -> bool:
+    """Whether this is a demo, whose mails are read in a page."""
+    return settings.DEMO
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def punto(testo: str) -> str:
+    """A name or a list of names that ends a sentence: `{{ proposta.proponente|punto }}`."""
+    return close_sentence(testo)
 
 
 @register.filter
