@@ -5,29 +5,51 @@ from conciliazione.admin import MendableAdmin, ReadOnlyAdmin, amministrazione
 from rete.models import (
     Accordo,
     Adesione,
+    AllegatoDomanda,
     Ambito,
+    AreaInteresse,
     Atto,
+    AzzeramentoMfa,
     CensimentoServizi,
     Ciclo,
     CompitoOrgano,
     Comune,
     ConsistenzaDichiarata,
+    Decisione,
     Delega,
+    DocumentoSeduta,
+    DomandaAdesione,
     EsempioServizio,
     FaseProcedura,
     GrafiaSoggetto,
+    Impegno,
+    Invito,
     Legame,
     Mandato,
+    ModelloMessaggio,
     Norma,
+    NotaDomanda,
     Organo,
     Parere,
+    PresenzaSeduta,
     ProfiloCapofila,
+    PuntoOrdineDelGiorno,
+    RichiestaConvocazione,
+    RichiestaVariazione,
+    Seduta,
     Seggio,
     Segnalazione,
     Soggetto,
+    Sospensione,
+    StoriaSoggetto,
+    Successione,
     TemaNorma,
+    TermineProcedimento,
     TipologiaServizio,
+    UnioneSoggetti,
     Utente,
+    VerificaDomanda,
+    VoceVerifica,
 )
 
 
@@ -83,7 +105,22 @@ class SegnalazioneAdmin(ReadOnlyAdmin):
     exclude = ["gettone"]
 
 
+class DomandaAdesioneAdmin(ReadOnlyAdmin):
+    """Without the fingerprint of the link, which lets its reader in."""
+
+    list_display = ["codice", "denominazione", "stato", "inviata_il", "entro_il", "assegnata_a"]
+    list_filter = ["stato"]
+    exclude = ["impronta"]
+
+
+class InvitoAdmin(ReadOnlyAdmin):
+    list_display = ["utente", "creato_il", "scade_il", "usato_il"]
+    exclude = ["impronta"]
+
+
 amministrazione.register(Utente, UtenteAdmin)
+amministrazione.register(DomandaAdesione, DomandaAdesioneAdmin)
+amministrazione.register(Invito, InvitoAdmin)
 amministrazione.register(Segnalazione, SegnalazioneAdmin)
 amministrazione.register(Soggetto, SoggettoAdmin)
 amministrazione.register(Delega, DelegaAdmin)
@@ -95,4 +132,17 @@ amministrazione.register(
         *(Organo, Parere, ProfiloCapofila, Seggio, TemaNorma, TipologiaServizio),
     ],
     MendableAdmin,
+)
+amministrazione.register(
+    [AreaInteresse, ModelloMessaggio, Successione, TermineProcedimento, VoceVerifica],
+    MendableAdmin,
+)
+amministrazione.register(
+    [
+        *(AllegatoDomanda, AzzeramentoMfa, NotaDomanda, Sospensione, Impegno),
+        *(VerificaDomanda, RichiestaVariazione, StoriaSoggetto, UnioneSoggetti),
+        *(Seduta, PuntoOrdineDelGiorno, DocumentoSeduta, PresenzaSeduta, Decisione),
+        RichiestaConvocazione,
+    ],
+    ReadOnlyAdmin,
 )

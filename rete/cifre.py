@@ -1,8 +1,9 @@
 """The figures of the network."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from operator import attrgetter
 
 from django.db.models import Count, Q, QuerySet
 
@@ -16,7 +17,7 @@ from conciliazione.cifre import (
     conta,
 )
 from conciliazione.date import format_day
-from rete.censimento import add_up, count_services
+from rete.censimento import add_up, count_by_settore
 from rete.citazioni import cite_day
 from rete.consistenza import Conteggio, Periodo
 from rete.enums import SettoreServizio, TipoAdesione, TipoConsistenza
@@ -43,45 +44,49 @@ ADESIONE_DI = {
 
 def members(ciclo: Ciclo, on: date) -> dict[str, int]:
     """Soggetti of the network on a day, by kind (`TipoConsistenza` value): what
-    `consistenza.count_members` says, counted by the database in two queries.
+    `consistenza.count_members` says, counted by the database: in two queries, or in three where
+    the kinds were not declared on the same day.
 
     Fonte: Accordo del ciclo, con i numeri che un documento dichiara.
     """
     basi = _declared(ciclo, on)
-    conti = {}
-    for tipo, di in ADESIONE_DI.items():
-        entrate, uscite = _joined(di, basi[tipo], on), _left(di, basi[tipo], on)
-        conti[f"{tipo}_entrati"] = Count("pk", filter=entrate)
-        conti[f"{tipo}_usciti"] = Count("pk", filter=uscite)
-    fatti = Adesione.objects.filter(accordo__ciclo=ciclo).aggregate(**conti)
+    inizi = {tipo: base.data if base else date.min for tipo, base in basi.items()}
+    saldi = {inizio: _balance(ciclo, inizio, on) for inizio in set(inizi.values())}
     return {
-        tipo.value: (base.numero if base else 0)
-        + fatti[f"{tipo}_entrati"]
-        - fatti[f"{tipo}_usciti"]
+        tipo.value: (base.numero if base else 0) + saldi[inizi[tipo]].get(ADESIONE_DI[tipo], 0)
         for tipo, base in basi.items()
     }
 
 
+def _balance(ciclo: Ciclo, inizio: date, on: date) -> dict[str, int]:
+    """Who joined less who left from a day to another, by `TipoAdesione` value."""
+    righe = Adesione.objects.filter(accordo__ciclo=ciclo).order_by().values_list("tipo")
+    entrati = Count("pk", filter=has_joined(inizio, on))
+    usciti = Count("pk", filter=has_left(inizio, on))
+    return {tipo: dentro - fuori for tipo, dentro, fuori in righe.annotate(e=entrati, u=usciti)}
+
+
 def _declared(ciclo: Ciclo, on: date) -> dict[TipoConsistenza, ConsistenzaDichiarata | None]:
     """The last number declared by a day, of each kind."""
-    righe = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo, data__lte=on)
-    ultime = {riga.tipo: riga for riga in righe.order_by("data")}
+    righe = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo, data__lte=on).order_by()
+    ultime = {riga.tipo: riga for riga in sorted(righe, key=attrgetter("data"))}
     return {tipo: ultime.get(tipo.value) for tipo in ADESIONE_DI}
 
 
-def _joined(di: TipoAdesione, base: ConsistenzaDichiarata | None, on: date) -> Q:
-    """The adhesions that began after the declared number."""
-    return Q(tipo=di.value, dal__lte=on, dal__gt=base.data if base else date.min)
+def has_joined(inizio: date, on: date) -> Q:
+    """The adhesions that began after the day of the declared number."""
+    return Q(dal__lte=on, dal__gt=inizio)
 
 
-def _left(di: TipoAdesione, base: ConsistenzaDichiarata | None, on: date) -> Q:
-    """The adhesions that ended since the day of the declared number."""
-    inizio = base.data if base else date.min
-    return Q(tipo=di.value, dal__isnull=False, al__lt=on, al__gte=inizio)
+def has_left(inizio: date, on: date) -> Q:
+    """The adhesions that ended since the day of the declared number, which has also those that
+    nobody knows when they began; without one (`date.min`) these were never counted."""
+    finite = Q(al__lt=on, al__gte=inizio)
+    return finite if inizio > date.min else finite & Q(dal__isnull=False)
 
 
 def read_counts(ciclo: Ciclo) -> dict[str, tuple[list[Conteggio], list[Periodo]]]:
-    """What is declared of the network and its dated adhesions, by kind (`TipoConsistenza` value).
+    """What is declared of the network and its adhesions, by kind (`TipoConsistenza` value).
 
     Plain values, and of those that begin and end together one repeated: they may be thousands.
     """
@@ -89,9 +94,9 @@ def read_counts(ciclo: Ciclo) -> dict[str, tuple[list[Conteggio], list[Periodo]]
     dichiarate = ConsistenzaDichiarata.objects.filter(accordo__ciclo=ciclo).order_by("data")
     for tipo, *valori in dichiarate.values_list("tipo", "data", "numero"):
         contati[tipo][0].append(Conteggio(*valori))
-    datate = Adesione.objects.filter(accordo__ciclo=ciclo, dal__isnull=False).order_by()
+    adesioni = Adesione.objects.filter(accordo__ciclo=ciclo).order_by()
     tipi = {di.value: tipo.value for tipo, di in ADESIONE_DI.items()}
-    insieme = datate.filter(tipo__in=tipi).values_list("tipo", "dal", "al").annotate(Count("pk"))
+    insieme = adesioni.filter(tipo__in=tipi).values_list("tipo", "dal", "al").annotate(Count("pk"))
     for di, dal, al, quante in insieme:
         contati[tipi[di]][1].extend([Periodo(dal, al)] * quante)
     return contati
@@ -116,22 +121,35 @@ def _explained(
     if base:
         detto = f"{base.get_tipo_display()} al {format_day(base.data)}, numero dichiarato"
         yield [Origine(f"{detto} ({base.fonte})", base.numero)]
-    righe = Adesione.objects.filter(accordo__ciclo=richiesta.ciclo).select_related("soggetto")
-    in_ordine = righe.order_by("dal", "soggetto__denominazione")
-    entrati = in_ordine.filter(_joined(di, base, richiesta.on))
-    yield OriginiDaRighe(entrati, scrivi=partial(_adhesion, "Entrata", 1))
-    usciti = in_ordine.filter(_left(di, base, richiesta.on))
-    yield OriginiDaRighe(usciti, scrivi=partial(_adhesion, "Uscita", -1))
+    inizio = base.data if base else date.min
+    righe = Adesione.objects.filter(accordo__ciclo=richiesta.ciclo, tipo=di.value)
+    in_ordine = righe.select_related("soggetto").order_by("dal", "soggetto__denominazione")
+    entrati = in_ordine.filter(has_joined(inizio, richiesta.on))
+    yield OriginiDaRighe(entrati, scrivi=partial(write_adhesion, "Entrata", 1))
+    usciti = in_ordine.filter(has_left(inizio, richiesta.on))
+    yield OriginiDaRighe(usciti, scrivi=partial(write_adhesion, "Uscita", -1))
 
 
-def _adhesion(verso: str, valore: int, adesione: Adesione) -> Origine:
+def write_adhesion(verso: str, valore: int, adesione: Adesione) -> Origine:
+    """An adhesion as a row behind a figure: who, and what it brings."""
     soggetto = adesione.soggetto
     return Origine(f"{verso}: {soggetto}", valore, address_of(soggetto))
 
 
+@lru_cache(maxsize=8)
+def _reader(on: date) -> Callable[[Ciclo], dict[str, int]]:
+    """What reads the members of a day: the same function for the same day, to be read once."""
+    return partial(members, on=on)
+
+
+def read_members(richiesta: Richiesta) -> dict[str, int]:
+    """The members by kind, read once for all the figures of a `Lettura`."""
+    return richiesta.once(_reader(richiesta.on))
+
+
 @cifra("rete.membri", "Soggetti della Rete", unita="soggetti", origini=_member_rows)
 def membri(richiesta: Richiesta) -> int:
-    return sum(members(richiesta.ciclo, richiesta.on).values())
+    return sum(read_members(richiesta).values())
 
 
 @cifra(
@@ -141,7 +159,7 @@ def membri(richiesta: Richiesta) -> int:
     origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.SOTTOSCRITTORI),
 )
 def sottoscrittori(richiesta: Richiesta) -> int:
-    return members(richiesta.ciclo, richiesta.on)[TipoConsistenza.SOTTOSCRITTORI]
+    return read_members(richiesta)[TipoConsistenza.SOTTOSCRITTORI]
 
 
 @cifra(
@@ -151,7 +169,7 @@ def sottoscrittori(richiesta: Richiesta) -> int:
     origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.ADERENTI),
 )
 def aderenti(richiesta: Richiesta) -> int:
-    return members(richiesta.ciclo, richiesta.on)[TipoConsistenza.ADERENTI]
+    return read_members(richiesta)[TipoConsistenza.ADERENTI]
 
 
 # --- Names and days ---------------------------------------------------------------------------
@@ -263,11 +281,11 @@ def _census(richiesta: Richiesta) -> QuerySet[CensimentoServizi]:
 
 def _counted(richiesta: Richiesta, misura: str) -> int:
     """What the census adds up to, in all or in the settore of the argument."""
-    conti = richiesta.once(count_services)
+    conti = richiesta.once(count_by_settore)
     if richiesta.argomento:
-        scelti = {s: [c for c in conti if c.settore == s] for s in SettoreServizio.values}
-        conti = richiesta.pick(scelti)
-    return add_up(conti)[misura]
+        valori = {s: add_up([conti[s]] if s in conti else []) for s in SettoreServizio.values}
+        return richiesta.pick(valori)[misura]
+    return add_up(conti.values())[misura]
 
 
 SETTORE = {"argomento": "il settore", "facoltativo": True}

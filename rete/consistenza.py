@@ -19,9 +19,9 @@ class Dichiarato(Protocol):
 
 
 class Periodico(Protocol):
-    """An adhesion: its first and its last valid day (None: still open)."""
+    """An adhesion: its first day (None: before anybody counted) and its last (None: still open)."""
 
-    dal: date
+    dal: date | None
     al: date | None
 
 
@@ -41,7 +41,7 @@ class Conteggio:
 class Periodo:
     """An adhesion, as plain values."""
 
-    dal: date
+    dal: date | None
     al: date | None = None
 
 
@@ -64,15 +64,20 @@ def explain_members(dichiarati: Iterable[D], adesioni: Iterable[P], on: date) ->
     """Members on a day: the last number declared by then, plus who joined since, minus who left.
 
     An adhesion that begins on the very day of the declared number is taken to be in it, as one
-    whose last day that is; without any declaration the count starts from nobody.
+    whose last day that is; without any declaration the count starts from nobody, and who leaves
+    without a first day was never counted.
     """
     base = max((c for c in dichiarati if c.data <= on), key=lambda c: c.data, default=None)
     inizio = base.data if base else date.min
     periodi = list(adesioni)
     return Spiegazione(
         base,
-        entrati=[p for p in periodi if inizio < p.dal <= on],
-        usciti=[p for p in periodi if p.al is not None and inizio <= p.al < on],
+        entrati=[p for p in periodi if p.dal is not None and inizio < p.dal <= on],
+        usciti=[
+            p
+            for p in periodi
+            if p.al is not None and inizio <= p.al < on and (base or p.dal is not None)
+        ],
     )
 
 
@@ -109,15 +114,18 @@ class _Conto:
     def __init__(self, dichiarati: Iterable[D], adesioni: Sequence[P]) -> None:
         self.detti = {c.data: c.numero for c in reversed(list(dichiarati))}
         self.giorni = sorted(self.detti)
-        self.primi = sorted(p.dal for p in adesioni)
-        self.ultimi = sorted(p.al for p in adesioni if p.al is not None)
+        self.primi = sorted(p.dal for p in adesioni if p.dal is not None)
+        finite = [p for p in adesioni if p.al is not None]
+        self.ultimi = sorted(p.al for p in finite)
+        self.ultimi_datati = sorted(p.al for p in finite if p.dal is not None)
 
     def count(self, on: date) -> int:
         """The members on a day."""
         posto = bisect_right(self.giorni, on)
         inizio = self.giorni[posto - 1] if posto else date.min
         entrati = bisect_right(self.primi, on) - bisect_right(self.primi, inizio)
-        usciti = bisect_left(self.ultimi, on) - bisect_left(self.ultimi, inizio)
+        ultimi = self.ultimi if posto else self.ultimi_datati
+        usciti = bisect_left(ultimi, on) - bisect_left(ultimi, inizio)
         return self.detti.get(inizio, 0) + entrati - usciti
 
 
@@ -125,6 +133,7 @@ def _days(dichiarati: Iterable[D], adesioni: Iterable[P]) -> Iterator[date]:
     """The days on which the number may change: of who leaves, the one after the last."""
     yield from (c.data for c in dichiarati)
     for periodo in adesioni:
-        yield periodo.dal
+        if periodo.dal is not None:
+            yield periodo.dal
         if periodo.al is not None and periodo.al < date.max:
             yield periodo.al + timedelta(days=1)

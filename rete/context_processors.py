@@ -5,12 +5,16 @@ from functools import partial
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from rete.attuale import current_ciclo
+from rete.attuale import chosen_role, current_ciclo
 
 
 def portale(request: HttpRequest) -> dict[str, object]:
-    """Add `portale`: the current `Ciclo` with its capofila and profile; empty without data.
+    """Add `portale`, the current `Ciclo` with its capofila and profile, empty without data; and
+    `veste`, the role in which the person chose to act, empty if they did not.
 
-    One query, made when a template first reads it: an answer without our page costs none.
+    Read when a template first asks: an answer without our page costs no query.
     """
-    return {"portale": SimpleLazyObject(partial(current_ciclo, request))}
+    return {
+        "portale": SimpleLazyObject(partial(current_ciclo, request)),
+        "veste": SimpleLazyObject(partial(chosen_role, request)),
+    }

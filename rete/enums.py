@@ -19,6 +19,16 @@ class NaturaSoggetto(TextChoices):
     ALTRO = "altro", "Altro"
 
 
+class ClasseDimensionale(TextChoices):
+    """How many people work there, in the classes of the business register."""
+
+    SENZA_ADDETTI = "senza_addetti", "Nessun dipendente"
+    MICRO = "micro", "Da 1 a 9 addetti"
+    PICCOLA = "piccola", "Da 10 a 49 addetti"
+    MEDIA = "media", "Da 50 a 249 addetti"
+    GRANDE = "grande", "250 addetti o più"
+
+
 class TipoLegame(TextChoices):
     ARTICOLAZIONE = "articolazione", "articolazione di"
     CONSORZIATO = "consorziato", "consorziato in"
@@ -35,6 +45,13 @@ class RuoloDelega(TextChoices):
     DIREZIONE = "direzione", "Direzione"
     REFERENTE = "referente", "Referente del soggetto"
     REGIONE = "regione", "Lettore per la Regione"
+
+
+class FrequenzaAvvisi(TextChoices):
+    """How a person wants the mails of the portal that are not urgent."""
+
+    SUBITO = "subito", "Un’e-mail per ogni avviso, subito"
+    RIEPILOGO = "riepilogo", "Una sola e-mail al giorno, la mattina"
 
 
 class TipoAtto(TextChoices):
@@ -57,6 +74,84 @@ class TipoAdesione(TextChoices):
     DEDOTTA = "dedotta", "Dedotta dalla partecipazione a un'alleanza"
 
 
+class StatoDomanda(TextChoices):
+    """Where a membership request is."""
+
+    BOZZA = "bozza", "in compilazione"
+    INVIATA = "inviata", "inviata"
+    IN_ISTRUTTORIA = "in_istruttoria", "in istruttoria"
+    INTEGRAZIONE = "integrazione_richiesta", "in attesa di integrazioni"
+    PREAVVISO = "preavviso", "preavviso di rigetto"
+    OSSERVAZIONI = "osservazioni", "osservazioni da esaminare"
+    ACCOLTA = "accolta", "accolta"
+    RESPINTA = "respinta", "respinta"
+    RITIRATA = "ritirata", "ritirata"
+    ARCHIVIATA = "archiviata", "archiviata"
+
+
+class ModalitaFirma(TextChoices):
+    """How who represents the soggetto signs the request."""
+
+    DIGITALE = "digitale", "Firma digitale (PDF firmato o .p7m)"
+    AUTOGRAFA = "autografa", "Firma a penna: scansione e documento d’identità"
+    ACCESSO = "accesso", "Accesso con SPID o CIE"
+
+
+class TipoAllegato(TextChoices):
+    """What a file of a membership request is."""
+
+    MODULO_FIRMATO = "modulo_firmato", "Domanda firmata"
+    IDENTITA = "identita", "Documento d’identità di chi firma"
+    STATUTO = "statuto", "Statuto o atto costitutivo"
+    DELEGA = "delega", "Atto che dà il potere di firma"
+    ALTRO = "altro", "Altro documento"
+
+
+class TipoSospensione(TextChoices):
+    """Why the term of a procedure is suspended."""
+
+    INTEGRAZIONE = "integrazione", "Richiesta di integrazioni"
+    PREAVVISO = "preavviso", "Preavviso di rigetto"
+
+
+class Procedimento(TextChoices):
+    """The procedures whose terms are rows."""
+
+    ADESIONE = "adesione", "Adesione alla Rete"
+    AVVISO = "avviso", "Esame delle proposte su un avviso"
+
+
+class EsitoVerifica(TextChoices):
+    """What the staff found, for a line of the check list."""
+
+    SI = "si", "Sì"
+    NO = "no", "No"
+    NON_SERVE = "non_serve", "Non serve in questo caso"
+
+
+class UsoModello(TextChoices):
+    """Which mail a text is the draft of."""
+
+    INTEGRAZIONE = "integrazione", "Richiesta di integrazioni"
+    PREAVVISO = "preavviso", "Preavviso di rigetto"
+    ACCOGLIMENTO = "accoglimento", "Accoglimento della domanda"
+    RESPINGIMENTO = "respingimento", "Rigetto della domanda"
+    ARCHIVIAZIONE = "archiviazione", "Archiviazione della domanda"
+    CONVOCAZIONE = "convocazione", "Convocazione di una seduta"
+    CHIARIMENTI = "chiarimenti", "Richiesta di chiarimenti su una proposta"
+    PREAVVISO_ESCLUSIONE = "preavviso_esclusione", "Preavviso di esclusione di una proposta"
+    ESCLUSIONE = "esclusione", "Esclusione di una proposta"
+    ESITO = "esito", "Esito di un avviso, a chi ha proposto"
+
+
+class StatoRichiesta(TextChoices):
+    """Where something asked of the staff is."""
+
+    APERTA = "aperta", "da esaminare"
+    ACCOLTA = "accolta", "accolta"
+    RESPINTA = "respinta", "respinta"
+
+
 class LivelloOrgano(TextChoices):
     RETE = "rete", "Organo della Rete"
     ESTERNO = "esterno", "Organo esterno con cui la Rete si raccorda"
@@ -66,6 +161,36 @@ class LivelloOrgano(TextChoices):
 class QualitaMandato(TextChoices):
     TITOLARE = "titolare", "Titolare"
     SUPPLENTE = "supplente", "Supplente"
+
+
+class StatoSeduta(TextChoices):
+    """Where a meeting is, up to the approval of its minutes."""
+
+    PROGRAMMATA = "programmata", "da convocare"
+    CONVOCATA = "convocata", "convocata"
+    TENUTA = "tenuta", "tenuta, verbale da scrivere"
+    VERBALIZZATA = "verbalizzata", "verbale da approvare"
+    APPROVATA = "approvata", "verbale approvato"
+    DESERTA = "deserta", "deserta"
+    RINVIATA = "rinviata", "rinviata"
+    ANNULLATA = "annullata", "annullata"
+
+
+class EsitoPresenza(TextChoices):
+    """Who came for a seat, or for a soggetto of the network."""
+
+    PRESENTE = "presente", "Presente"
+    SOSTITUITO = "sostituito", "Presente con il supplente"
+    GIUSTIFICATO = "giustificato", "Assente giustificato"
+    ASSENTE = "assente", "Assente"
+
+
+class EsitoDecisione(TextChoices):
+    """How a decision of an organo ended."""
+
+    APPROVATA = "approvata", "Approvata"
+    RESPINTA = "respinta", "Non approvata"
+    RINVIATA = "rinviata", "Rinviata"
 
 
 class EsitoParere(TextChoices):

@@ -32,12 +32,19 @@ from rete.models import (
     Legame,
     Soggetto,
 )
+from rete.unioni import card_that_stays
 
 
 def _legal_code(riga: Soggetto) -> str | None:
     """The tax code of a body: one of sixteen characters would be that of a person."""
     codice = riga.codice_fiscale or ""
     return codice if codice.isdigit() else None
+
+
+def _slug_now(slug: str) -> str:
+    """Of the card that a merged one became part of."""
+    resta = card_that_stays(slug)
+    return resta.slug if resta else ""
 
 
 class SoggettoFilter(django_filters.FilterSet):
@@ -115,6 +122,7 @@ register(
             Prefetch("legami_in_uscita", Legame.objects.select_related("a")),
             Prefetch("adesioni", Adesione.objects.select_related("accordo__ciclo")),
         ),
+        spostata=_slug_now,
         tema="SOCI",
         parole=("conciliazione", "enti", "imprese", "associazioni"),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -14,10 +15,13 @@ class CicloQuerySet(DatedQuerySet):
 
     def current(self, on: date | None = None) -> Ciclo | None:
         """The cycle in force on that day (default: today), else the latest; None without data."""
-        giorno = on or today()
-        # Chosen here, because they are a handful and every page asks: the first of the best.
-        dal_piu_recente = self.order_by("-dal", "-pk")
-        return max(dal_piu_recente, key=lambda c: c.dal <= giorno <= c.al, default=None)
+        return choose_current(self.order_by("-dal", "-pk"), on or today())
+
+
+def choose_current(dal_piu_recente: Iterable[Ciclo], giorno: date) -> Ciclo | None:
+    """Of the cycles, the newest first, the one in force on that day, else the latest."""
+    # Chosen here, because they are a handful and every page asks: the first of the best.
+    return max(dal_piu_recente, key=lambda c: c.dal <= giorno <= c.al, default=None)
 
 
 class Ciclo(models.Model):
@@ -172,7 +176,12 @@ class Adesione(models.Model):
     soggetto = models.ForeignKey("rete.Soggetto", on_delete=models.PROTECT, related_name="adesioni")
     tipo = models.CharField(max_length=20, choices=TipoAdesione)
     dal = models.DateField(null=True, blank=True)
-    al = models.DateField(null=True, blank=True)
+    al = models.DateField("ultimo giorno di adesione", null=True, blank=True)
+    motivo_fine = models.CharField("motivo del recesso", max_length=240, blank=True)
+    fine_scritta_da = models.ForeignKey(
+        "rete.Utente", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    fine_scritta_il = models.DateTimeField(null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -188,7 +197,10 @@ class Adesione(models.Model):
             choice_check("tipo", TipoAdesione),
             dates_in_order(),
             models.CheckConstraint(
-                condition=models.Q(tipo=TipoAdesione.DEDOTTA.value) | models.Q(dal__isnull=False),
+                # Of who leaves, and was only deduced, the last day may be all that is known.
+                condition=models.Q(tipo=TipoAdesione.DEDOTTA.value)
+                | models.Q(dal__isnull=False)
+                | models.Q(al__isnull=False),
                 name="%(app_label)s_%(class)s_datata_se_non_dedotta",
                 violation_error_message="Un'adesione ha la data da cui decorre.",
             ),

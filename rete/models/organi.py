@@ -5,7 +5,7 @@ from conciliazione.campi import RicercaField
 from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import EsitoParere, LivelloOrgano, QualitaMandato
-from rete.models.persone import RevocableQuerySet
+from rete.models.persone import Incarico
 
 
 class Organo(models.Model):
@@ -32,6 +32,19 @@ class Organo(models.Model):
     )
     riunioni_previste = models.PositiveSmallIntegerField(null=True, blank=True)
     convocazione = models.CharField("chi lo convoca", max_length=200, blank=True)
+    di_tutti = models.BooleanField(
+        "ne fanno parte tutti i soggetti della Rete",
+        default=False,
+        help_text="Allora non ha seggi: alle sue sedute si invita ogni soggetto della Rete.",
+    )
+    numero_legale = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Quanti presenti servono; vuoto: più della metà dei seggi con voto.",
+    )
+    giorni_di_preavviso = models.PositiveSmallIntegerField(
+        "giorni fra convocazione e seduta", default=5
+    )
     ordine = models.PositiveSmallIntegerField(default=0)
     ricerca = RicercaField(da=("denominazione", "denominazione_breve", "descrizione"))
 
@@ -110,7 +123,7 @@ class Seggio(models.Model):
         return f"{self.organo}: {self.categoria}"
 
 
-class Mandato(models.Model):
+class Mandato(Incarico):
     """A person sits in an organo, sent by a soggetto, from a day to a day."""
 
     CHIAVE = ("utente", "seggio")
@@ -123,15 +136,6 @@ class Mandato(models.Model):
     qualita = models.CharField(
         "qualità", max_length=20, choices=QualitaMandato, default=QualitaMandato.TITOLARE
     )
-    dal = models.DateField()
-    al = models.DateField("ultimo giorno valido", null=True, blank=True)
-    revocato_alle = models.DateTimeField(null=True, blank=True)
-    atto = models.ForeignKey(
-        "rete.Atto", on_delete=models.PROTECT, null=True, blank=True, related_name="mandati"
-    )
-
-    objects = RevocableQuerySet.as_manager()
-
     senza_sovrapposizioni = [
         NonSovrapporre(
             chiave=("seggio", "qualita"),
@@ -165,6 +169,14 @@ class Parere(models.Model):
     reso_il = models.DateField()
     esito = models.CharField(max_length=20, choices=EsitoParere)
     osservazioni = models.TextField(blank=True)
+    seduta = models.ForeignKey(
+        "rete.Seduta",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pareri",
+        verbose_name="seduta in cui è stato reso",
+    )
 
     class Meta:
         ordering = ["-reso_il"]

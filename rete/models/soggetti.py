@@ -3,15 +3,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from stdnum.exceptions import ValidationError as CodiceErrato
 from stdnum.it import codicefiscale, iva
 
 from conciliazione.campi import RicercaField
+from conciliazione.codici import new_code
 from conciliazione.periodi import DatedQuerySet
-from conciliazione.vincoli import choice_check, dates_in_order, not_blank
-from rete.enums import NaturaSoggetto, TipoLegame
+from conciliazione.storia import StoriaCampi
+from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
+from rete.enums import ClasseDimensionale, NaturaSoggetto, StatoRichiesta, TipoLegame
 from rete.models.atti import Adesione, Ciclo
 
 
@@ -29,6 +33,11 @@ def validate_codice_fiscale(valore: str) -> None:
         codicefiscale.validate(valore)
     except CodiceErrato as errore:
         raise ValidationError("Il codice fiscale non è corretto: controllarlo.") from errore
+
+
+validate_ateco = RegexValidator(
+    r"^\d{2}(\.\d{1,2}){0,2}$", "Il codice ATECO si scrive come 88.91 oppure 88.91.00."
+)
 
 
 class SoggettoQuerySet(models.QuerySet):
@@ -73,12 +82,22 @@ class Soggetto(models.Model):
         related_name="soggetti",
         verbose_name="comune della sede",
     )
+    dimensione = models.CharField(
+        "quante persone vi lavorano", max_length=20, choices=ClasseDimensionale, blank=True
+    )
+    ateco = models.CharField("codice ATECO", max_length=8, blank=True, validators=[validate_ateco])
     pec = models.EmailField("PEC", blank=True)
+    email = models.EmailField("e-mail per il pubblico", blank=True)
+    telefono = models.CharField("telefono per il pubblico", max_length=30, blank=True)
     sito = models.URLField("sito web", blank=True)
     descrizione = models.TextField(blank=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
     ricerca = RicercaField(da=("denominazione", "sigla", "localita", "get_natura_display"))
 
     objects = SoggettoQuerySet.as_manager()
+    storia = StoriaCampi(
+        "StoriaSoggetto", plurale="storia dei soggetti", esclusi=("versione", "ricerca")
+    )
 
     class Meta:
         ordering = ["denominazione"]
@@ -86,6 +105,7 @@ class Soggetto(models.Model):
         constraints = [
             not_blank("denominazione"),
             choice_check("natura", NaturaSoggetto),
+            choice_check("dimensione", ClasseDimensionale, vuoto=True),
             models.CheckConstraint(
                 condition=~models.Q(codice_fiscale="") & ~models.Q(partita_iva=""),
                 name="%(app_label)s_%(class)s_codici_assenti_o_pieni",
@@ -198,3 +218,103 @@ class ProfiloCapofila(models.Model):
 
     def __str__(self) -> str:
         return self.nome_rete
+
+
+class Successione(models.Model):
+    """A soggetto takes the place of another from a day, by an act: history stays where it was."""
+
+    CHIAVE = ("da", "a")
+
+    da = models.ForeignKey(Soggetto, on_delete=models.PROTECT, related_name="successioni")
+    a = models.ForeignKey(Soggetto, on_delete=models.PROTECT, related_name="provenienze")
+    dal = models.DateField()
+    atto = models.ForeignKey(
+        "rete.Atto", on_delete=models.PROTECT, null=True, blank=True, related_name="successioni"
+    )
+    nota = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["dal", "da"]
+        verbose_name_plural = "successioni"
+        constraints = [
+            unique_row("da", "a"),
+            models.CheckConstraint(
+                condition=~models.Q(da=models.F("a")),
+                name="%(app_label)s_%(class)s_fra_soggetti_diversi",
+                violation_error_message="Un soggetto non succede a sé stesso.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} succede a {self.da}"
+
+
+class UnioneSoggetti(models.Model):
+    """Two cards of the same soggetto made one: what was there before, to be able to go back."""
+
+    codice = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    resta = models.ForeignKey(Soggetto, on_delete=models.PROTECT, related_name="unioni")
+    slug_unito = models.SlugField("indirizzo della scheda tolta", max_length=80, db_index=True)
+    denominazione_unita = models.CharField("denominazione della scheda tolta", max_length=200)
+    dati = models.JSONField(
+        "com’era", help_text="La scheda tolta con tutti i campi, e le righe che le erano legate."
+    )
+    motivo = models.TextField()
+    fatta_da = models.ForeignKey(
+        "rete.Utente", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    fatta_il = models.DateTimeField(db_default=Now(), editable=False)
+    annullata_da = models.ForeignKey(
+        "rete.Utente", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    annullata_il = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-fatta_il", "-pk"]
+        verbose_name = "unione di soggetti"
+        verbose_name_plural = "unioni di soggetti"
+        constraints = [not_blank("motivo"), not_blank("slug_unito")]
+
+    def __str__(self) -> str:
+        return f"{self.denominazione_unita} unita a {self.resta}"
+
+
+class RichiestaVariazione(models.Model):
+    """What the referente of a soggetto asks to change of its name and codes; staff decide."""
+
+    codice = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    soggetto = models.ForeignKey(
+        Soggetto, on_delete=models.PROTECT, related_name="richieste_variazione"
+    )
+    stato = models.CharField(
+        max_length=20, choices=StatoRichiesta, default=StatoRichiesta.APERTA, editable=False
+    )
+    valori = models.JSONField("valori nuovi", help_text="Nome del campo e valore chiesto.")
+    precedenti = models.JSONField("valori di quando è stata chiesta")
+    nota = models.TextField("perché", blank=True)
+    chiesta_da = models.ForeignKey("rete.Utente", on_delete=models.PROTECT, related_name="+")
+    chiesta_il = models.DateTimeField(db_default=Now(), editable=False)
+    decisa_il = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-chiesta_il", "-pk"]
+        verbose_name = "richiesta di variazione"
+        verbose_name_plural = "richieste di variazione"
+        constraints = [
+            choice_check("stato", StatoRichiesta),
+            models.UniqueConstraint(
+                fields=["soggetto"],
+                condition=models.Q(stato=StatoRichiesta.APERTA.value),
+                name="%(app_label)s_%(class)s_una_sola_aperta",
+                violation_error_message="C’è già una richiesta di variazione da esaminare.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stato=StatoRichiesta.APERTA.value, decisa_il__isnull=True)
+                | ~models.Q(stato=StatoRichiesta.APERTA.value) & models.Q(decisa_il__isnull=False),
+                name="%(app_label)s_%(class)s_decisa_con_data",
+                violation_error_message="Una richiesta decisa ha la data in cui lo è stata.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"variazione {self.codice}"

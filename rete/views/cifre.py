@@ -21,7 +21,7 @@ ARGOMENTI_AL_PIU = 100
 @require_safe
 def cifre(request: HttpRequest) -> HttpResponse:
     """Every figure that needs no argument, room by room."""
-    lettura = read_figures()
+    lettura = read_figures(request)
     lette = lettura.read_all() if lettura else []
     gruppi = [
         (apps.get_app_config(stanza).verbose_name, list(gruppo))
@@ -34,7 +34,7 @@ def cifre(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cifra(request: HttpRequest, riferimento: str) -> HttpResponse:
     """One figure with the rows behind it and, if it takes arguments, each of them."""
-    lettura = read_figures()
+    lettura = read_figures(request)
     chiave, _, argomento = riferimento.partition(":")
     if lettura is None:
         raise Http404

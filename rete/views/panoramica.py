@@ -18,18 +18,30 @@ CIFRE = (
     ("rete.ambiti", "ambiti territoriali"),
 )
 
+CRESCITA = (
+    ("rete.partenza", "soggetti alla partenza"),
+    ("rete.nuove_adesioni", "nuove adesioni da allora"),
+    ("rete.recessi", "recessi"),
+    ("rete.crescita", "di crescita sulla partenza"),
+)
+
 
 @login_not_required
 @require_safe
 def rete(request: HttpRequest) -> HttpResponse:
     """The network today, how it has grown, who founded it, how one joins."""
-    lettura = read_figures()
+    lettura = read_figures(request)
     if lettura is None:
         return render(request, "rete/rete.html", {})
     serie = growth(lettura.ciclo, lettura.on)
     contesto = {
         "lettura": lettura,
         "cifre": [(lettura.read(chiave), etichetta) for chiave, etichetta in CIFRE],
+        "crescita": [
+            (letta, etichetta)
+            for letta, etichetta in ((lettura.read(c), e) for c, e in CRESCITA)
+            if letta.valore is not None
+        ],
         "sottoscritto": lettura.write("rete.accordo_data"),
         "presenza": read_presence(lettura),
         "accordo": Accordo.objects.filter(ciclo=lettura.ciclo).first(),

@@ -10,10 +10,11 @@ from conciliazione.elenchi import FilteredListView
 from conciliazione.models import Passaggio
 from conciliazione.tentativi import is_too_often
 from conciliazione.transizioni import StaleState, available, perform
+from rete.attuale import acting_as
 from rete.filters import SegnalazioneFilter
 from rete.forms import ChiusuraForm, SegnalazioneForm, local_path
 from rete.models import Segnalazione
-from rete.permissions import can_view_reports, capacity, reports_visible_to
+from rete.permissions import can_view_reports, reports_visible_to
 from rete.segnalazioni import report
 
 AL_PIU, IN_SECONDI = 10, 60 * 60
@@ -83,7 +84,7 @@ def segnalazione(request: HttpRequest, codice: str) -> HttpResponse:
 
 
 def _close(request: HttpRequest, trovata: Segnalazione, risposta: str) -> HttpResponse:
-    veste = capacity(request.user)
+    veste = acting_as(request)
     try:
         perform(trovata, "close", request.user, reason=risposta, acting_as=veste)
     except StaleState as errore:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from conciliazione.cifre import Lettura
 from conciliazione.elenchi import FilteredListView
 from conciliazione.periodi import today
-from rete.censimento import add_up, count_by_area, count_services, draw_places
+from rete.attuale import current_ciclo
+from rete.censimento import add_up, count_by_area, count_by_settore, draw_places
 from rete.filters import EsempioFilter, TipologiaFilter
-from rete.models import Ambito, CensimentoServizi, Ciclo, EsempioServizio, TipologiaServizio
+from rete.models import Ambito, CensimentoServizi, EsempioServizio, TipologiaServizio
 
 CIFRE = (
     ("rete.unita", "unità d’offerta"),
@@ -34,29 +35,32 @@ class TipologiaListView(FilteredListView):
     template_name = "rete/servizi/servizi.html"
 
     def get_queryset(self):
-        self.ciclo = Ciclo.objects.current()
+        self.ciclo = current_ciclo(self.request)
         self.queryset = TipologiaServizio.objects.all()
         scelte = super().get_queryset()
         self.ambito = self.filterset.form.cleaned_data.get("ambito")
-        self.censiti = CensimentoServizi.objects.filter(ciclo=self.ciclo, ambito=self.ambito)
+        censiti = CensimentoServizi.objects.filter(ciclo=self.ciclo, ambito=self.ambito)
+        self.censiti = censiti.order_by()
         return scelte.prefetch_related(Prefetch("censimenti", self.censiti, to_attr="censiti"))
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         lettura = Lettura(self.ciclo, today())
-        del_ciclo = CensimentoServizi.objects.filter(ciclo=self.ciclo)
-        conti = lettura.once(count_services)
-        aree = count_by_area(conti)
+        conti = lettura.once(count_by_settore)
         return super().get_context_data(
             cifre=[(lettura.read(chiave), etichetta) for chiave, etichetta in CIFRE],
-            totale=[lettura.write(chiave) for chiave in TOTALE],
-            con_ambiti=del_ciclo.exclude(ambito=None).exists(),
+            con_ambiti=self.is_counted_by_ambito(),
             ambito=self.ambito,
             ambito_senza_numeri=self.ambito and not self.censiti.exists(),
-            somma=self.sums_of_choice() if self.is_filtered else add_up(conti),
-            aree=aree,
-            grafico=draw_places(aree),
+            somma=self.sums_of_choice() if self.is_filtered else add_up(conti.values()),
+            contati=bool(conti),
             **kwargs,
         )
+
+    def is_counted_by_ambito(self) -> bool:
+        """Whether the census of the ciclo says anything of some ambito."""
+        # Asked for each ambito, which are few: those of the whole territory are not read.
+        del_ciclo = CensimentoServizi.objects.filter(ciclo=self.ciclo)
+        return del_ciclo.filter(ambito__in=Ambito.objects.all()).exists()
 
     @property
     def is_filtered(self) -> bool:
@@ -68,6 +72,20 @@ class TipologiaListView(FilteredListView):
         return self.censiti.filter(tipologia__in=self.filterset.qs.values("pk")).sums()
 
 
+@login_not_required
+@require_safe
+def aree(request: HttpRequest) -> HttpResponse:
+    """How many services and places there are for each area, on the whole territory."""
+    lettura = Lettura(current_ciclo(request), today())
+    contate = count_by_area(lettura.ciclo)
+    contesto = {
+        "aree": contate,
+        "totale": [lettura.write(chiave) for chiave in TOTALE],
+        "grafico": draw_places(contate),
+    }
+    return render(request, "rete/servizi/aree.html", contesto)
+
+
 @method_decorator(login_not_required, name="dispatch")
 class EsempioListView(FilteredListView):
     """What comuni offer beyond the census, by whom it is for."""
@@ -77,7 +95,7 @@ class EsempioListView(FilteredListView):
     template_name = "rete/servizi/esempi.html"
 
     def get_queryset(self):
-        self.queryset = EsempioServizio.objects.filter(ciclo=Ciclo.objects.current())
+        self.queryset = EsempioServizio.objects.filter(ciclo=current_ciclo(self.request))
         return super().get_queryset()
 
 

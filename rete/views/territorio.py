@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 
 from conciliazione.elenchi import FilteredListView
+from rete.attuale import current_ciclo
 from rete.filters import ComuneFilter
 from rete.models import Ambito, Ciclo, Comune
 from rete.pannelli import read_figures
@@ -20,7 +21,7 @@ class TerritorioView(FilteredListView):
     template_name = "rete/territorio.html"
 
     def get_queryset(self):
-        self.ciclo = Ciclo.objects.current()
+        self.ciclo = current_ciclo(self.request)
         self.queryset = _comuni(self.ciclo).defer("confine")
         return super().get_queryset()
 
@@ -30,7 +31,7 @@ class TerritorioView(FilteredListView):
         return super().get_context_data(
             ambiti=ambiti,
             mappa=draw_members(list(_comuni(self.ciclo))),
-            presenza=read_presence(read_figures()),
+            presenza=read_presence(read_figures(self.request)),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from conciliazione.caricamento import load
 from conciliazione.codici import new_code
 from conciliazione.lettura import DatiErrati, Riga, read_folder
+from rete.accounts import confirm_address
 from rete.models import Utente
 from rete.permissions import capacity
 
@@ -65,13 +66,13 @@ def shared_password(percorso: Path) -> str:
 
 
 @transaction.atomic
-def create_people(password: str) -> list[Utente]:
-    """Create or update the people of the files, so that they enter with `password`.
+def create_people(password: str, cartella: Path = CARTELLA) -> list[Utente]:
+    """Create or update the people of the files of a folder, so that they enter with `password`.
 
     Raises:
         DatiErrati: a file is wrong, or the soggetti that it names are not there.
     """
-    righe = read_folder(CARTELLA)
+    righe = read_folder(cartella)
     note = set(Utente.objects.values_list("email", flat=True))
     load([riga if riga.valori["email"] in note else _with_password(riga) for riga in righe])
     indirizzi = [riga.valori["email"] for riga in righe]
@@ -80,6 +81,7 @@ def create_people(password: str) -> list[Utente]:
         if not utente.check_password(password):
             utente.set_password(password)
             utente.save(update_fields=["password"])
+        confirm_address(utente)
     return [utenti[indirizzo] for indirizzo in indirizzi]
 
 

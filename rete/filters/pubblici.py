@@ -1,10 +1,12 @@
-"""What a reader may ask of the lists of the network."""
+"""The public lists of the network, and the reports for who answers them."""
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
 from conciliazione.ricerca import matching
+from conciliazione.scelte import NomeFilter
+from rete.attuale import current_ciclo
 from rete.enums import (
     AreaServizio,
     DestinatarioEsempio,
@@ -17,7 +19,6 @@ from rete.enums import (
 )
 from rete.models import (
     Ambito,
-    Ciclo,
     Comune,
     EsempioServizio,
     GrafiaSoggetto,
@@ -43,7 +44,7 @@ class SearchFilter(django_filters.CharFilter):
         return super().filter(qs, value) if self.method else qs.filter(matching(value or ""))
 
 
-class AmbitoFilter(django_filters.ModelChoiceFilter):
+class AmbitoFilter(NomeFilter):
     """One of the ambiti, by its slug."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -64,7 +65,7 @@ class SoggettoFilter(django_filters.FilterSet):
         label="Natura", choices=NaturaSoggetto.choices, empty_label="Tutte"
     )
     ambito = AmbitoFilter(method="in_ambito")
-    comune = django_filters.ModelChoiceFilter(
+    comune = NomeFilter(
         label="Comune della sede",
         queryset=Comune.objects.defer("confine"),
         to_field_name="codice_istat",
@@ -97,7 +98,7 @@ class SoggettoFilter(django_filters.FilterSet):
 
     def by_adhesion(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Members of the network today, or all the others."""
-        membri = Soggetto.objects.membri(Ciclo.objects.current()).values("pk")
+        membri = Soggetto.objects.membri(current_ciclo(self.request)).values("pk")
         scelti = Q(pk__in=membri)
         return queryset.filter(scelti if value == MEMBRI else ~scelti)
 
@@ -129,7 +130,7 @@ class NormaFilter(django_filters.FilterSet):
     """Norms by words, topic, kind and year."""
 
     cerca = SearchFilter("Cerca nel titolo e nella sintesi")
-    tema = django_filters.ModelChoiceFilter(
+    tema = NomeFilter(
         field_name="temi",
         label="Tema",
         queryset=TemaNorma.objects.all(),
@@ -174,7 +175,7 @@ class TipologiaFilter(django_filters.FilterSet):
 
     def counted_in(self, queryset: QuerySet, name: str, value: Ambito) -> QuerySet:
         """Kinds of which the current ciclo has a number for that ambito."""
-        ciclo = Ciclo.objects.current()
+        ciclo = current_ciclo(self.request)
         return queryset.filter(censimenti__ciclo=ciclo, censimenti__ambito=value)
 
 

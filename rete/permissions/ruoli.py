@@ -7,15 +7,18 @@ longer than a request fetches the row again.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from conciliazione.models import Passaggio
 from rete.enums import RuoloDelega
-from rete.models import Ciclo, Delega, Mandato, Segnalazione, Soggetto, Utente
+from rete.models import Ciclo, Delega, Mandato, Soggetto, Utente
+from rete.models.persone import Incarico
 
 # The organi to which the design gives rights, by slug.
 COMITATO = "comitato-valutazione"
@@ -36,13 +39,16 @@ class Veste:
     """One capacity in which a person acts, in words: a role for a soggetto, or a seat.
 
     `ruolo` is filled for a delega, `organo` (a slug) for a mandato; `soggetto_id` is whom the
-    person acts for.
+    person acts for. `codice` is that of the delega or mandato, `dal` and `al` its days.
     """
 
     testo: str
     soggetto_id: int
     ruolo: str = ""
     organo: str = ""
+    codice: str = ""
+    dal: date | None = None
+    al: date | None = None
 
 
 def roles_of(user: Persona) -> tuple[Veste, ...]:
@@ -138,37 +144,40 @@ def is_tavolo(user: Persona) -> bool:
     return sits_in(user, TAVOLO)
 
 
-# --- What people report of the portal ----------------------------------------------------------
+# --- Entering ----------------------------------------------------------------------------------
 
 
-def can_view_reports(user: Persona) -> bool:
-    """Whether `user` reads what people report of the portal.
+def must_use_mfa(user: Persona) -> bool:
+    """Whether `user` has their rights only with a second factor.
 
     - the staff of the lead body: operatore, responsabile del procedimento, direzione
+    - who sits in the Comitato
+    - superusers, who have Django's admin
     """
-    return is_staff_of_capofila(user)
+    if user is None or not user.is_authenticated:
+        return False
+    return user.is_superuser or is_staff_of_capofila(user) or is_comitato(user)
 
 
-def can_view_report(user: Persona, segnalazione: Segnalazione) -> bool:
-    """Whether `user` reads that report.
+def may_use_password(user: Persona) -> bool:
+    """Whether a password of the portal opens it to `user`, as `ACCESSO_LOCALE` says.
 
-    - who reads them all
+    - everybody
+    - or, where the public enters through the gateway, who must use a second factor
     """
-    return can_view_reports(user)
+    return settings.ACCESSO_LOCALE == "tutti" or must_use_mfa(user)
 
 
-def can_close_report(user: Persona, segnalazione: Segnalazione) -> bool:
-    """Whether `user` answers and closes a report.
+def in_role(user: Utente, veste: Veste) -> Utente:
+    """The same person with that capacity alone: to show what is due in it, not to decide rights."""
+    solo = copy(user)
+    solo._vesti = (veste,)
+    return solo
 
-    - who reads them
-    """
-    return can_view_reports(user)
 
-
-def reports_visible_to(user: Persona) -> QuerySet[Segnalazione]:
-    """The reports that `user` may read: the same rule as `can_view_report`."""
-    tutte = Segnalazione.objects.all()
-    return tutte if can_view_reports(user) else tutte.none()
+def suspend_rights(user: Utente) -> None:
+    """Take every capacity from this instance of `user`: who entered without the due factor."""
+    user._vesti = ()
 
 
 def _has_role(user: Persona, *ruoli: RuoloDelega) -> bool:
@@ -184,7 +193,7 @@ def _from_deleghe(user: Utente) -> Iterator[Veste]:
     for delega in deleghe:
         if delega.ruolo not in RUOLI_DEL_CAPOFILA or delega.soggetto_id == capofila_id:
             testo = f"{delega.get_ruolo_display()} ({delega.soggetto.nome_breve})"
-            yield Veste(testo, delega.soggetto_id, ruolo=delega.ruolo)
+            yield Veste(testo, delega.soggetto_id, delega.ruolo, **_described(delega))
 
 
 def _from_mandati(user: Utente) -> Iterator[Veste]:
@@ -195,4 +204,8 @@ def _from_mandati(user: Utente) -> Iterator[Veste]:
             f"{mandato.get_qualita_display()}, {organo.denominazione_breve or organo}"
             f" ({mandato.designato_da.nome_breve})"
         )
-        yield Veste(testo, mandato.designato_da_id, organo=organo.slug)
+        yield Veste(testo, mandato.designato_da_id, organo=organo.slug, **_described(mandato))
+
+
+def _described(incarico: Incarico) -> dict[str, object]:
+    return {"codice": incarico.codice, "dal": incarico.dal, "al": incarico.al}

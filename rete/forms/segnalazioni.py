@@ -1,4 +1,4 @@
-"""What people type in the pages of the network."""
+"""The form with which anybody reports a problem, and that of the answer."""
 
 from urllib.parse import urlsplit
 

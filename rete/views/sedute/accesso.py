@@ -1,0 +1,78 @@
+"""Which meeting a page is about, for who asks; and how its pages move it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from conciliazione.transizioni import NotAllowed, StaleState, perform
+from rete import permissions
+from rete.attuale import acting_as
+from rete.models import RichiestaConvocazione, Seduta
+
+
+def visible_meeting(request: HttpRequest, codice: str) -> Seduta:
+    """The meeting with that code, with its organo.
+
+    Raises:
+        Http404: there is none, or it is not for this person: the answer is the same.
+    """
+    sedute = permissions.meetings_visible_to(request.user)
+    collegati = ("organo", "ciclo", "segretario", "verbale_pdf", "approvata_in", "rinviata_a")
+    return get_object_or_404(sedute.select_related(*collegati), codice=codice)
+
+
+def managed_meeting(
+    request: HttpRequest,
+    codice: str,
+    may: Callable[..., bool] = permissions.can_manage_meeting,
+) -> Seduta:
+    """The meeting with that code, for who may do something with it.
+
+    Raises:
+        Http404: it is not there for this person.
+        PermissionDenied: the person may only read it.
+    """
+    seduta = visible_meeting(request, codice)
+    if not may(request.user, seduta):
+        raise PermissionDenied
+    return seduta
+
+
+def moved(
+    request: HttpRequest,
+    obj: Seduta | RichiestaConvocazione,
+    verbo: str,
+    modulo: forms.Form,
+    fatto: str,
+    **dati: object,
+) -> bool:
+    """Make `obj` go through `verbo`; whether the page is done with it.
+
+    What the rules refuse goes to the form; what somebody else did meanwhile goes to a message, and
+    the page of the object shows how it is now.
+    """
+    motivo = modulo.cleaned_data.get("motivo", "")
+    veste = acting_as(request)
+    try:
+        perform(obj, verbo, request.user, reason=motivo, acting_as=veste, **dati)
+    except (StaleState, NotAllowed) as errore:
+        messages.error(request, str(errore))
+        return True
+    except ValidationError as errore:
+        explain(modulo, errore)
+        return False
+    messages.success(request, fatto)
+    return True
+
+
+def explain(modulo: forms.Form, errore: ValidationError) -> None:
+    """Put what the rules said beside the field that it is about, if the form has it."""
+    if not hasattr(errore, "error_dict"):
+        modulo.add_error(None, errore.messages)
+        return
+    for nome, errori in errore.message_dict.items():
+        modulo.add_error(nome if nome in modulo.fields else None, errori)
