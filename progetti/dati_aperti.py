@@ -3,10 +3,27 @@
 import django_filters
 from django.db.models import QuerySet
 
-from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, pagina, register, scelta
+from conciliazione.dati_aperti import (
+    Campo,
+    Dataset,
+    Ramo,
+    Tipo,
+    campo,
+    importi,
+    pagina,
+    register,
+    scelta,
+)
 from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
-from progetti.enums import Direzione, OrigineProgetto
-from progetti.models import Attivita, Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
+from progetti.enums import ChiPropone, Direzione, LivelloAvviso, OrigineProgetto, StatoAvviso
+from progetti.models import (
+    Attivita,
+    Avviso,
+    Indicatore,
+    ObiettivoSpecifico,
+    Progetto,
+    RisultatoAtteso,
+)
 from rete.dati_aperti.campi import CICLO, ciclo, soggetto
 
 PROGETTO = "Progetto (slug)"
@@ -291,5 +308,87 @@ register(
         filtri=IndicatoreFilter,
         tema="SOCI",
         parole=("progetti", "indicatori", "monitoraggio"),
+    )
+)
+
+
+class AvvisoFilter(django_filters.FilterSet):
+    """Calls by words, ciclo, level and state."""
+
+    cerca = SearchFilter("ricerca", label="Parole del titolo o del testo")
+    ciclo = SlugFilter(field_name="ciclo__slug", label=CICLO)
+    livello = ChoiceFilter(LivelloAvviso, label="Di chi è l'avviso")
+    stato = ChoiceFilter(StatoAvviso, label="Stato")
+
+
+CRITERI_AVVISO = Ramo(
+    "criteri",
+    "Con quali criteri si valutano le proposte",
+    lambda avviso: avviso.criteri.all(),
+    (
+        ORDINE,
+        campo("titolo", "Criterio"),
+        campo("guida", "Come si dà il punteggio", facoltativo=True),
+        campo("peso", "Peso su 100", Tipo.DECIMALE),
+        campo("massimo", "Punti al massimo", Tipo.DECIMALE),
+        campo("minimo", "Media sotto la quale la proposta non è ammessa", Tipo.DECIMALE),
+    ),
+)
+REQUISITI_AVVISO = Ramo(
+    "requisiti",
+    "Che cosa deve avere una proposta per essere ammissibile",
+    lambda avviso: avviso.requisiti.all(),
+    (ORDINE, campo("testo", "Requisito")),
+)
+VERSIONI_AVVISO = Ramo(
+    "versioni",
+    "Quando l'avviso è stato pubblicato, rettificato, prorogato",
+    lambda avviso: avviso.versioni.all(),
+    (
+        campo("numero", "Numero della versione", Tipo.INTERO),
+        campo("genere", "Pubblicazione, rettifica o proroga"),
+        campo("registrata_il", "Quando", Tipo.ISTANTE),
+        campo("motivo", "Perché", facoltativo=True),
+        campo("sha256", "Impronta SHA-256 dei dati"),
+    ),
+)
+
+register(
+    Dataset(
+        nome="avvisi",
+        titolo="Avvisi della Rete e delle alleanze",
+        descrizione="Gli avvisi pubblicati: chi può presentare una proposta, da quando a quando,"
+        " quanto c'è. Nell'API il singolo avviso ha anche criteri, requisiti e versioni.",
+        campi=(
+            campo("slug", "Chiave dell'avviso", esempio="avviso-di-esempio"),
+            campo("titolo", "Titolo"),
+            campo("sommario", "In una frase", facoltativo=True),
+            ciclo(),
+            *scelta("livello", "Di chi è l'avviso", LivelloAvviso),
+            *scelta("stato", "A che punto è", StatoAvviso),
+            *soggetto("emanante", "Chi lo emana"),
+            campo("progetto", PROGETTO, da="progetto.slug", facoltativo=True),
+            *scelta("chi_propone", "Chi presenta la proposta", ChiPropone),
+            campo("apre_il", "Apertura", Tipo.ISTANTE),
+            campo("chiude_il", "Chiusura", Tipo.ISTANTE),
+            *importi(
+                campo("dotazione", "Dotazione", Tipo.EURO),
+                campo("massimale", "Massimo per progetto", Tipo.EURO, facoltativo=True),
+            ),
+            campo("soglia", "Punteggio minimo su 100", Tipo.DECIMALE),
+            campo("pubblicato_il", "Pubblicazione", Tipo.ISTANTE),
+            pagina(),
+        ),
+        righe=lambda: (
+            Avviso.objects.published()
+            .select_related("ciclo", "emanante", "progetto")
+            .order_by("slug")
+        ),
+        filtri=AvvisoFilter,
+        chiave="slug",
+        rami=(CRITERI_AVVISO, REQUISITI_AVVISO, VERSIONI_AVVISO),
+        intere=lambda righe: righe.prefetch_related("criteri", "requisiti", "versioni"),
+        tema="GOVE",
+        parole=("avvisi", "bandi", "incentivi"),
     )
 )

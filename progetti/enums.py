@@ -1,4 +1,4 @@
-"""The closed lists of projects and of their results."""
+"""The closed lists of projects, of the calls that they answer and of how they are scored."""
 
 from django.db.models import TextChoices
 
@@ -21,3 +21,115 @@ class ColonnaCitata(TextChoices):
 
     ATTIVITA = "attivita", "Attività"
     LUOGO = "luogo", "Luogo di svolgimento"
+
+
+class FonteFinanziamento(TextChoices):
+    """Where money comes from, asked or granted."""
+
+    REGIONALE = "regionale", "Finanziamento regionale"
+    PUBBLICO = "pubblico", "Cofinanziamento pubblico"
+    PRIVATO = "privato", "Cofinanziamento privato"
+
+
+class LivelloAvviso(TextChoices):
+    """Whose call it is: of the network, or of an alliance that spends what a project has."""
+
+    RETE = "rete", "Avviso della Rete"
+    SECONDO = "secondo", "Avviso di secondo livello, di un’alleanza"
+
+
+class ChiPropone(TextChoices):
+    ALLEANZA = "alleanza", "Un’alleanza, attraverso il suo capofila"
+    SOGGETTO = "soggetto", "Un soggetto, anche senza alleanza"
+
+
+class StatoAvviso(TextChoices):
+    """Where a call is. Whether it is open is computed from its instants."""
+
+    BOZZA = "bozza", "in preparazione"
+    PUBBLICATO = "pubblicato", "pubblicato"
+    CHIUSO = "chiuso", "chiuso, in valutazione"
+    VALUTATO = "valutato", "valutato"
+    CONCLUSO = "concluso", "concluso"
+    REVOCATO = "revocato", "revocato"
+    DESERTO = "deserto", "deserto"
+
+
+class GenereVersione(TextChoices):
+    """Why there is a new version of the text of a call."""
+
+    PUBBLICAZIONE = "pubblicazione", "Pubblicazione"
+    RETTIFICA = "rettifica", "Rettifica"
+    PROROGA = "proroga", "Proroga"
+
+
+class AmbitoIncompatibilita(TextChoices):
+    """What a member who takes part in a proposal may not score."""
+
+    PROCEDURA = "procedura", "L’intera procedura: chi concorre non valuta i concorrenti"
+    PROPOSTA = "proposta", "La singola proposta a cui partecipa"
+
+
+class RimedioNumeroLegale(TextChoices):
+    """What may be done when too few members are free to score."""
+
+    RIDOTTO = "ridotto", "Valutare con i soli componenti liberi"
+    SINGOLA_PROPOSTA = "singola_proposta", "Limitare l’incompatibilità alla singola proposta"
+    ALTRO_ORGANO = "altro_organo", "Affidare la valutazione a un’altra commissione"
+
+
+class StatoProposta(TextChoices):
+    """Where a proposal is, up to the outcome of its call."""
+
+    BOZZA = "bozza", "in compilazione"
+    PRESENTATA = "presentata", "presentata"
+    CHIARIMENTI = "chiarimenti", "in attesa di chiarimenti"
+    PREAVVISO = "preavviso", "preavviso di esclusione"
+    AMMISSIBILE = "ammissibile", "ammissibile"
+    ESCLUSA = "esclusa", "esclusa"
+    VALUTATA = "valutata", "valutata"
+    FINANZIATA = "finanziata", "ammessa e finanziata"
+    NON_FINANZIATA = "non_finanziata", "ammessa, non finanziata"
+    NON_AMMESSA = "non_ammessa", "non ammessa"
+    RITIRATA = "ritirata", "ritirata"
+    RINUNCIATA = "rinunciata", "rinunciata"
+
+
+class StatoPartecipazione(TextChoices):
+    """Whether a soggetto confirmed that it takes part in a proposal."""
+
+    ATTESA = "attesa", "in attesa di conferma"
+    CONFERMATA = "confermata", "confermata"
+    RIFIUTATA = "rifiutata", "rifiutata"
+
+
+class TipoRichiestaProposta(TextChoices):
+    """What the staff ask of who proposed."""
+
+    CHIARIMENTO = "chiarimento", "Richiesta di chiarimenti"
+    PREAVVISO = "preavviso", "Preavviso di esclusione"
+
+
+class EsitoRequisito(TextChoices):
+    """What the staff found, for a requirement of the call."""
+
+    SI = "si", "C’è"
+    NO = "no", "Manca"
+    NON_SERVE = "non_serve", "Non serve in questo caso"
+
+
+class StatoValutazione(TextChoices):
+    """Where the sheet of a member on a proposal is."""
+
+    IN_CORSO = "in_corso", "in corso"
+    CONSEGNATA = "consegnata", "consegnata"
+    CONFERMATA = "confermata", "confermata"
+    ANNULLATA = "annullata", "annullata"
+
+
+class EsitoGraduatoria(TextChoices):
+    """Where the ranking puts a proposal."""
+
+    FINANZIATA = "finanziata", "Ammessa e finanziata"
+    NON_FINANZIATA = "non_finanziata", "Ammessa, non finanziata"
+    NON_AMMESSA = "non_ammessa", "Non ammessa"

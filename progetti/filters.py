@@ -1,22 +1,32 @@
 """What a reader may ask of the projects and of the results that they promise."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from alleanze.models import Alleanza
 from conciliazione.ricerca import matching
 from conciliazione.scelte import SceltaFilter
-from progetti.enums import OrigineProgetto
-from progetti.models import AzionePrescelta, AzioneProgettuale, Indicatore, Progetto, TipoProva
+from progetti.enums import LivelloAvviso, OrigineProgetto, StatoAvviso
+from progetti.models import (
+    Avviso,
+    AzionePrescelta,
+    AzioneProgettuale,
+    Indicatore,
+    Progetto,
+    TipoProva,
+)
 from rete.filters import SearchFilter
 from rete.models import Ambito, Ciclo
+from rete.permissions import roles_of
 
 CON, SENZA = "con", "senza"
 CICLI = Ciclo.objects.values_list("slug", "denominazione")
-ALLEANZE = Alleanza.objects.order_by("-ciclo__dal", "ordine").values_list(
+# The ciclo registered last first, in the order of an index: those of a long table are not sorted.
+ALLEANZE = Alleanza.objects.order_by("-ciclo_id", "ordine").values_list(
     "slug", "denominazione", "ciclo__denominazione"
 )
-PROGETTI = Progetto.objects.order_by("-ciclo__dal", "lettera").values_list(
+PROGETTI = Progetto.objects.order_by("-ciclo_id", "lettera").values_list(
     "slug", "titolo", "ciclo__denominazione"
 )
 
@@ -102,3 +112,54 @@ class IndicatoreFilter(django_filters.FilterSet):
 
     def with_target(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(target__isnull=value == SENZA)
+
+
+APERTI, IN_ARRIVO, CHIUSI, CONCLUSI, BOZZE = "aperti", "in-arrivo", "chiusi", "conclusi", "bozze"
+
+
+class AvvisoFilter(django_filters.FilterSet):
+    """Calls by words, where they are now, level, ciclo."""
+
+    cerca = SearchFilter("Cerca nel titolo o nel testo", method="search")
+    stato = django_filters.ChoiceFilter(
+        label="Stato",
+        method="in_phase",
+        choices=[
+            (APERTI, "Aperti"),
+            (IN_ARRIVO, "Che devono ancora aprire"),
+            (CHIUSI, "Chiusi, in valutazione"),
+            (CONCLUSI, "Conclusi, revocati o deserti"),
+        ],
+        empty_label="Tutti",
+    )
+    livello = django_filters.ChoiceFilter(
+        label="Chi lo emana", choices=LivelloAvviso.choices, empty_label="Tutti"
+    )
+    ciclo = SceltaFilter(label="Ciclo", field_name="ciclo__slug", righe=CICLI, vuota="Tutti")
+
+    class Meta:
+        model = Avviso
+        fields: list[str] = []
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request is not None and roles_of(self.request.user):
+            scelte = self.filters["stato"].extra["choices"]
+            self.filters["stato"].extra["choices"] = [*scelte, (BOZZE, "In preparazione")]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Calls that hold every word."""
+        return queryset.filter(matching(value))
+
+    def in_phase(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Calls in that moment of their life, by the database's clock."""
+        pubblicato = Q(stato=StatoAvviso.PUBBLICATO)
+        fasi = {
+            APERTI: pubblicato & Q(apre_il__lte=Now(), chiude_il__gte=Now()),
+            IN_ARRIVO: pubblicato & Q(apre_il__gt=Now()),
+            CHIUSI: Q(stato__in=(StatoAvviso.CHIUSO, StatoAvviso.VALUTATO))
+            | pubblicato & Q(chiude_il__lt=Now()),
+            CONCLUSI: Q(concluso_il__isnull=False),
+            BOZZE: Q(stato=StatoAvviso.BOZZA),
+        }
+        return queryset.filter(fasi[value])

@@ -1,33 +1,48 @@
 """What the projects show in the pages of the rooms below."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from alleanze.models import Alleanza
-from conciliazione.riquadri import Panel
-from progetti.models import Progetto
+from conciliazione.riquadri import Panel, address
+from progetti.enums import GenereVersione
+from progetti.models import Avviso, Esito, Progetto, VersioneAvviso
+from rete.models import Seduta
 from rete.pannelli import figure
+from rete.permissions import is_staff_of_capofila
+
+GENERI = {
+    GenereVersione.PUBBLICAZIONE.value: "Nuovo avviso",
+    GenereVersione.RETTIFICA.value: "Avviso rettificato",
+    GenereVersione.PROROGA.value: "Avviso prorogato",
+}
 
 
 def menu(user: object, obj: object) -> list[Panel]:
-    """The entry of projects and results in the main menu."""
+    """The entries of projects and of calls in the main menu."""
     return [
         Panel(
             titolo="Progetti e risultati",
-            url=reverse("progetti:progetti"),
+            url=address("progetti:progetti"),
             ordine=30,
             parte="progetti",
-        )
+        ),
+        Panel("Avvisi e incentivi", address("avvisi:avvisi"), 35, parte="avvisi"),
     ]
 
 
 def sezione(user: object, obj: object) -> list[Panel]:
-    """The pages of the projects, among those of projects and results."""
+    """The pages of the parts of the site that are of this room."""
+    if obj == "avvisi":
+        return [Panel("Avvisi", address("avvisi:avvisi"), 10)]
     if obj != "progetti":
         return []
     return [
-        Panel(titolo="Progetti", url=reverse("progetti:progetti"), ordine=10),
-        Panel(titolo="Risultati attesi", url=reverse("progetti:risultati"), ordine=20),
+        Panel(titolo="Progetti", url=address("progetti:progetti"), ordine=10),
+        Panel(titolo="Risultati attesi", url=address("progetti:risultati"), ordine=20),
     ]
 
 
@@ -37,9 +52,26 @@ def home(user: object, obj: HttpRequest) -> list[Panel]:
 
 
 def percorsi(user: object, obj: object) -> list[Panel]:
-    """What a public body comes to do in the pages of the projects."""
-    indirizzo = reverse("progetti:risultati")
-    return [Panel("Seguire i risultati attesi dei progetti", indirizzo, 30, "enti")]
+    """What one comes to do in the pages of the projects and of the calls."""
+    avvisi = address("avvisi:avvisi")
+    return [
+        Panel("Presentare un progetto: gli avvisi", avvisi, 20, "enti"),
+        Panel("Chiedere un incentivo: gli avvisi", avvisi, 20, "imprese"),
+    ]
+
+
+def novita(user: object, obj: int) -> Iterator[Panel]:
+    """The last publications, corrections and extensions of calls, at most `obj`."""
+    righe = VersioneAvviso.objects.filter(avviso__pubblicato_il__isnull=False)
+    righe = righe.order_by("-registrata_il", "-pk")
+    campi = ("genere", "avviso__titolo", "avviso__slug", "avviso__sommario", "registrata_il")
+    for genere, titolo, slug, sommario, quando in righe.values_list(*campi)[:obj]:
+        yield Panel(
+            f"{GENERI[genere]}: {titolo}",
+            reverse_lazy("avvisi:avviso", args=[slug]),
+            testo=sommario,
+            quando=timezone.localdate(quando),
+        )
 
 
 def alleanza(user: object, obj: Alleanza) -> list[Panel]:
@@ -57,7 +89,42 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
     ]
 
 
+def progetto(user: object, obj: Progetto) -> list[Panel]:
+    """The call on which a project was funded, and its place there."""
+    righe = Esito.objects.filter(proposta__progetto=obj, proposta__avviso__stato="concluso")
+    esito = righe.select_related("proposta__avviso").first()
+    if esito is None:
+        return []
+    return [
+        Panel(
+            titolo="Esito dell’avviso",
+            ordine=10,
+            template="progetti/graduatoria/_riquadro_progetto.html",
+            contesto={"esito": esito},
+        )
+    ]
+
+
+def seduta(user: object, obj: Seduta) -> list[Panel]:
+    """The calls that an organo scores in a meeting, for who follows them."""
+    if not is_staff_of_capofila(user):
+        return []
+    avvisi = list(obj.avvisi_valutati.all())
+    if not avvisi:
+        return []
+    return [
+        Panel(
+            titolo="Avvisi che si valutano qui",
+            ordine=10,
+            template="progetti/graduatoria/_riquadro_seduta.html",
+            contesto={"avvisi": avvisi},
+        )
+    ]
+
+
 def mappa(user: object, obj: object) -> list[Panel]:
-    """The cards of the projects."""
+    """The cards of the projects and of the calls."""
     slugs = Progetto.objects.order_by("slug").values_list("slug", flat=True)
-    return [Panel(slug, reverse("progetti:progetto", args=[slug])) for slug in slugs]
+    progetti = [Panel(slug, reverse("progetti:progetto", args=[slug])) for slug in slugs]
+    avvisi = Avviso.objects.published().order_by("slug").values_list("slug", flat=True)
+    return progetti + [Panel(slug, reverse("avvisi:avviso", args=[slug])) for slug in avvisi]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from progetti import views
+from progetti.views import progetti as views
 
 app_name = "progetti"
 urlpatterns = [

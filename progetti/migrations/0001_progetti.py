@@ -35,141 +35,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "azioni progettuali",
                 "ordering": ["ciclo", "ordine"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ObiettivoSpecifico",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="progetti_azioneprogettuale_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
                     ),
-                ),
-                ("numero", models.PositiveSmallIntegerField()),
-                ("titolo", models.TextField()),
-                ("titolo_breve", models.CharField(blank=True, max_length=120)),
-                (
-                    "premessa_attivita",
-                    models.TextField(blank=True, verbose_name="premessa alle attività"),
-                ),
-                ("luogo", models.TextField(blank=True, verbose_name="luogo di svolgimento")),
-                (
-                    "organo",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="L'organo di progetto che l'obiettivo istituisce o fa lavorare.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obiettivi",
-                        to="rete.organo",
+                    models.UniqueConstraint(
+                        fields=("ciclo", "slug"), name="progetti_azioneprogettuale_ciclo_slug_unici"
                     ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "obiettivi specifici",
-                "ordering": ["progetto", "numero"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Destinatario",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordine", models.PositiveSmallIntegerField()),
-                ("denominazione", models.CharField(max_length=240)),
-                (
-                    "numero_previsto",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="persone previste"
-                    ),
-                ),
-                (
-                    "obiettivo",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="destinatari",
-                        to="progetti.obiettivospecifico",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "destinatari",
-                "ordering": ["obiettivo", "ordine"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Coinvolgimento",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordine", models.PositiveSmallIntegerField()),
-                (
-                    "denominazione_citata",
-                    models.CharField(max_length=200, verbose_name="come lo chiama il documento"),
-                ),
-                (
-                    "soggetti",
-                    models.ManyToManyField(
-                        blank=True, related_name="coinvolgimenti", to="rete.soggetto"
-                    ),
-                ),
-                (
-                    "obiettivo",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="coinvolgimenti",
-                        to="progetti.obiettivospecifico",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "coinvolgimenti",
-                "ordering": ["obiettivo", "ordine"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attivita",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordine", models.PositiveSmallIntegerField()),
-                ("lettera", models.CharField(blank=True, max_length=2)),
-                ("testo", models.TextField()),
-                (
-                    "colonna_citata",
-                    models.CharField(
-                        choices=[("attivita", "Attività"), ("luogo", "Luogo di svolgimento")],
-                        default="attivita",
-                        max_length=20,
-                        verbose_name="dove la stampa il documento",
-                    ),
-                ),
-                (
-                    "obiettivo",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attivita",
-                        to="progetti.obiettivospecifico",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attività",
-                "verbose_name_plural": "attività",
-                "ordering": ["obiettivo", "ordine"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,16 +116,233 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "progetti",
                 "ordering": ["ciclo", "lettera"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="progetti_progetto_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origine__in", ["avviso", "integrazione", "interno"])),
+                        name="progetti_progetto_origine_ammesso",
+                        violation_error_message="Il valore di «origine» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dal__isnull", True),
+                            ("al__isnull", True),
+                            ("al__gte", models.F("dal")),
+                            _connector="OR",
+                        ),
+                        name="progetti_progetto_dal_al_in_ordine",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "lettera"), name="progetti_progetto_ciclo_lettera_unici"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origine", "avviso"), _negated=True),
+                            ("alleanza__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="progetti_progetto_avviso_con_alleanza",
+                        violation_error_message="Un progetto nato dall'avviso appartiene a un'alleanza.",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="obiettivospecifico",
-            name="progetto",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="obiettivi",
-                to="progetti.progetto",
-            ),
+        migrations.CreateModel(
+            name="ObiettivoSpecifico",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField()),
+                ("titolo", models.TextField()),
+                ("titolo_breve", models.CharField(blank=True, max_length=120)),
+                (
+                    "premessa_attivita",
+                    models.TextField(blank=True, verbose_name="premessa alle attività"),
+                ),
+                ("luogo", models.TextField(blank=True, verbose_name="luogo di svolgimento")),
+                (
+                    "organo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="L'organo di progetto che l'obiettivo istituisce o fa lavorare.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obiettivi",
+                        to="rete.organo",
+                    ),
+                ),
+                (
+                    "progetto",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obiettivi",
+                        to="progetti.progetto",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "obiettivi specifici",
+                "ordering": ["progetto", "numero"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="progetti_obiettivospecifico_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("progetto", "numero"),
+                        name="progetti_obiettivospecifico_progetto_numero_unici",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Destinatario",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordine", models.PositiveSmallIntegerField()),
+                ("denominazione", models.CharField(max_length=240)),
+                (
+                    "numero_previsto",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="persone previste"
+                    ),
+                ),
+                (
+                    "obiettivo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="destinatari",
+                        to="progetti.obiettivospecifico",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "destinatari",
+                "ordering": ["obiettivo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="progetti_destinatario_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("obiettivo", "ordine"),
+                        name="progetti_destinatario_obiettivo_ordine_unici",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Coinvolgimento",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordine", models.PositiveSmallIntegerField()),
+                (
+                    "denominazione_citata",
+                    models.CharField(max_length=200, verbose_name="come lo chiama il documento"),
+                ),
+                (
+                    "soggetti",
+                    models.ManyToManyField(
+                        blank=True, related_name="coinvolgimenti", to="rete.soggetto"
+                    ),
+                ),
+                (
+                    "obiettivo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coinvolgimenti",
+                        to="progetti.obiettivospecifico",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "coinvolgimenti",
+                "ordering": ["obiettivo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione_citata", ""), _negated=True),
+                        name="progetti_coinvolgimento_denominazione_citata_presente",
+                        violation_error_message="«Denominazione citata» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("obiettivo", "ordine"),
+                        name="progetti_coinvolgimento_obiettivo_ordine_unici",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attivita",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordine", models.PositiveSmallIntegerField()),
+                ("lettera", models.CharField(blank=True, max_length=2)),
+                ("testo", models.TextField()),
+                (
+                    "colonna_citata",
+                    models.CharField(
+                        choices=[("attivita", "Attività"), ("luogo", "Luogo di svolgimento")],
+                        default="attivita",
+                        max_length=20,
+                        verbose_name="dove la stampa il documento",
+                    ),
+                ),
+                (
+                    "obiettivo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attivita",
+                        to="progetti.obiettivospecifico",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attività",
+                "verbose_name_plural": "attività",
+                "ordering": ["obiettivo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="progetti_attivita_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("colonna_citata__in", ["attivita", "luogo"])),
+                        name="progetti_attivita_colonna_citata_ammesso",
+                        violation_error_message="Il valore di «colonna citata» non è fra quelli ammessi.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("obiettivo", "ordine"),
+                        name="progetti_attivita_obiettivo_ordine_unici",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FinalitaProgetto",
@@ -276,6 +368,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "finalità del progetto",
                 "verbose_name_plural": "finalità dei progetti",
                 "ordering": ["progetto", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="progetti_finalitaprogetto_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("progetto", "ordine"),
+                        name="progetti_finalitaprogetto_progetto_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +415,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "azioni prescelte",
                 "ordering": ["progetto", "ordine"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("progetto", "ordine"),
+                        name="progetti_azioneprescelta_progetto_ordine_unici",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +447,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "risultati attesi",
                 "ordering": ["obiettivo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="progetti_risultatoatteso_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("obiettivo", "ordine"),
+                        name="progetti_risultatoatteso_obiettivo_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,191 +557,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "indicatori",
                 "ordering": ["risultato", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="progetti_indicatore_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direzione__in", ["aumenta", "diminuisce"])),
+                        name="progetti_indicatore_direzione_ammesso",
+                        violation_error_message="Il valore di «direzione» non è fra quelli ammessi.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("risultato", "ordine"),
+                        name="progetti_indicatore_risultato_ordine_unici",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="azioneprogettuale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="progetti_azioneprogettuale_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="azioneprogettuale",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "slug"), name="progetti_azioneprogettuale_ciclo_slug_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destinatario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="progetti_destinatario_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destinatario",
-            constraint=models.UniqueConstraint(
-                fields=("obiettivo", "ordine"), name="progetti_destinatario_obiettivo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coinvolgimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione_citata", ""), _negated=True),
-                name="progetti_coinvolgimento_denominazione_citata_presente",
-                violation_error_message="«Denominazione citata» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coinvolgimento",
-            constraint=models.UniqueConstraint(
-                fields=("obiettivo", "ordine"),
-                name="progetti_coinvolgimento_obiettivo_ordine_unici",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attivita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="progetti_attivita_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attivita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("colonna_citata__in", ["attivita", "luogo"])),
-                name="progetti_attivita_colonna_citata_ammesso",
-                violation_error_message="Il valore di «colonna citata» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attivita",
-            constraint=models.UniqueConstraint(
-                fields=("obiettivo", "ordine"), name="progetti_attivita_obiettivo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progetto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="progetti_progetto_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progetto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origine__in", ["avviso", "integrazione", "interno"])),
-                name="progetti_progetto_origine_ammesso",
-                violation_error_message="Il valore di «origine» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progetto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dal__isnull", True),
-                    ("al__isnull", True),
-                    ("al__gte", models.F("dal")),
-                    _connector="OR",
-                ),
-                name="progetti_progetto_dal_al_in_ordine",
-                violation_error_message="La data di fine viene prima della data di inizio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progetto",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "lettera"), name="progetti_progetto_ciclo_lettera_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progetto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origine", "avviso"), _negated=True),
-                    ("alleanza__isnull", False),
-                    _connector="OR",
-                ),
-                name="progetti_progetto_avviso_con_alleanza",
-                violation_error_message="Un progetto nato dall'avviso appartiene a un'alleanza.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivospecifico",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="progetti_obiettivospecifico_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivospecifico",
-            constraint=models.UniqueConstraint(
-                fields=("progetto", "numero"),
-                name="progetti_obiettivospecifico_progetto_numero_unici",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finalitaprogetto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="progetti_finalitaprogetto_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finalitaprogetto",
-            constraint=models.UniqueConstraint(
-                fields=("progetto", "ordine"),
-                name="progetti_finalitaprogetto_progetto_ordine_unici",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="azioneprescelta",
-            constraint=models.UniqueConstraint(
-                fields=("progetto", "ordine"), name="progetti_azioneprescelta_progetto_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risultatoatteso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="progetti_risultatoatteso_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risultatoatteso",
-            constraint=models.UniqueConstraint(
-                fields=("obiettivo", "ordine"),
-                name="progetti_risultatoatteso_obiettivo_ordine_unici",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="progetti_indicatore_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direzione__in", ["aumenta", "diminuisce"])),
-                name="progetti_indicatore_direzione_ammesso",
-                violation_error_message="Il valore di «direzione» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatore",
-            constraint=models.UniqueConstraint(
-                fields=("risultato", "ordine"), name="progetti_indicatore_risultato_ordine_unici"
-            ),
         ),
     ]

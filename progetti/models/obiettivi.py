@@ -1,7 +1,7 @@
 from django.db import models
 
 from conciliazione.campi import RicercaField
-from conciliazione.vincoli import choice_check, not_blank, unique_row
+from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from progetti.enums import ColonnaCitata
 from progetti.models.progetti import Progetto
 
@@ -56,6 +56,8 @@ class Attivita(models.Model):
         choices=ColonnaCitata,
         default=ColonnaCitata.ATTIVITA,
     )
+    dal = models.DateField("inizio", null=True, blank=True)
+    al = models.DateField("fine", null=True, blank=True)
 
     class Meta:
         ordering = ["obiettivo", "ordine"]
@@ -64,6 +66,7 @@ class Attivita(models.Model):
         constraints = [
             not_blank("testo"),
             choice_check("colonna_citata", ColonnaCitata),
+            dates_in_order(),
             unique_row("obiettivo", "ordine"),
         ]
 

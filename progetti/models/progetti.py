@@ -92,6 +92,9 @@ class Progetto(models.Model):
     class Meta:
         ordering = ["ciclo", "lettera"]
         verbose_name_plural = "progetti"
+        # Who chooses one among many reads the first of the last ciclo, and no further; so does
+        # the list of the indicators.
+        indexes = [models.Index(fields=["-ciclo", "lettera"], name="progetti_progetto_elenco")]
         constraints = [
             not_blank("titolo"),
             choice_check("origine", OrigineProgetto),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
@@ -12,10 +12,10 @@ from conciliazione import riquadri
 from conciliazione.elenchi import FilteredListView
 from conciliazione.testo import render_markdown
 from progetti.filters import IndicatoreFilter, ProgettoFilter
-from progetti.models import Indicatore, Progetto
+from progetti.models import AzionePrescelta, Indicatore, ObiettivoSpecifico, Progetto
 from progetti.quadro import count_parts, summarise, uncovered
 from progetti.tempi import timeline_of
-from rete.models import Ciclo
+from rete.attuale import all_cicli
 
 # The newest cycle first; among the indicators, which are many, the one registered last.
 ORDINE = ("-ciclo__dal", "lettera")
@@ -27,6 +27,8 @@ ORDINE_INDICATORI = (
     "risultato__ordine",
     "ordine",
 )
+# A plain list: a related manager for each row costs as much as reading them.
+PROVE = Prefetch("prove", to_attr="prove_lette")
 # Filters of the indicators that choose among the projects.
 DEL_PROGETTO = {"progetto": "slug", "alleanza": "alleanza__slug", "ciclo": "ciclo__slug"}
 
@@ -62,7 +64,7 @@ class RisultatoListView(FilteredListView):
     def get_paginator(self, queryset: QuerySet, *args: object, **kwargs: object) -> Paginator:
         # That a project is of some ciclo is no news, but it makes SQLite walk the indexes of
         # projects, objectives and results in their order, where it would sort all indicators.
-        cicli = list(Ciclo.objects.order_by().values_list("pk", flat=True))
+        cicli = [ciclo.pk for ciclo in all_cicli(self.request)]
         in_ordine = queryset.filter(**{f"{PROGETTO}__ciclo_id__in": cicli})
         paginator = super().get_paginator(in_ordine, *args, **kwargs)
         paginator.count = self.quadro.indicatori
@@ -70,7 +72,7 @@ class RisultatoListView(FilteredListView):
 
     def read(self, page: QuerySet) -> QuerySet:
         righe = Indicatore.objects.filter(pk__in=page.values("pk")).order_by(*ORDINE_INDICATORI)
-        return righe.select_related(PROGETTO).prefetch_related("prove")
+        return righe.select_related(PROGETTO).prefetch_related(PROVE)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(quadro=self.quadro, scoperti=self.uncovered(), **kwargs)
@@ -90,13 +92,13 @@ def progetto(request: HttpRequest, slug: str) -> HttpResponse:
     queryset = Progetto.objects.select_related(
         "ciclo", "alleanza", "promotore", "atto_valutazione"
     ).prefetch_related(
-        "azioni__azione",
+        Prefetch("azioni", AzionePrescelta.objects.select_related("azione")),
         "finalita",
+        Prefetch("obiettivi", ObiettivoSpecifico.objects.select_related("organo")),
         "obiettivi__attivita",
         "obiettivi__destinatari",
         "obiettivi__coinvolgimenti__soggetti",
-        "obiettivi__organo",
-        "obiettivi__risultati__indicatori__prove",
+        Prefetch("obiettivi__risultati__indicatori__prove", to_attr="prove_lette"),
     )
     trovato = get_object_or_404(queryset, slug=slug)
     contesto = {

@@ -1,0 +1,7 @@
+"""What the projects tell the rooms above."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction with `progetto`, just made, and the `proposta` from which it comes,
+# with what it was granted. Receivers write rows only; an exception of theirs undoes the grant.
+project_funded = Signal()

@@ -1,0 +1,1 @@
+"""Pages of the projects, of the calls and of what answers them."""

@@ -1,0 +1,1 @@
+"""The pages on which the proposals of a call are scored."""
