@@ -44,6 +44,8 @@ class Alleanza(models.Model):
     class Meta:
         ordering = ["ciclo", "ordine", "denominazione"]
         verbose_name_plural = "alleanze"
+        # Who chooses one among many reads the first of the last ciclo, and no further.
+        indexes = [models.Index(fields=["-ciclo", "ordine"], name="alleanze_alleanza_elenco")]
         constraints = [
             not_blank("denominazione"),
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from alleanze.models import Alleanza, Partenariato
-from conciliazione.riquadri import Panel
+from conciliazione.riquadri import Panel, address
 from rete.models import Soggetto
 from rete.pannelli import figure
 
@@ -13,7 +13,7 @@ def sezione(user: object, obj: object) -> list[Panel]:
     """The pages of the alliances, among those of projects and results."""
     if obj != "progetti":
         return []
-    return [Panel(titolo="Alleanze", url=reverse("alleanze:alleanze"), ordine=30)]
+    return [Panel(titolo="Alleanze", url=address("alleanze:alleanze"), ordine=30)]
 
 
 def home(user: object, obj: HttpRequest) -> list[Panel]:
@@ -23,7 +23,7 @@ def home(user: object, obj: HttpRequest) -> list[Panel]:
 
 def percorsi(user: object, obj: object) -> list[Panel]:
     """What a company comes to do in the pages of the alliances."""
-    indirizzo = reverse("alleanze:alleanze")
+    indirizzo = address("alleanze:alleanze")
     return [Panel("Trovare l’alleanza del proprio territorio", indirizzo, 20, "imprese")]
 
 

@@ -8,8 +8,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from alleanze.composizione import members
+from alleanze.enums import RuoloPartenariato
 from alleanze.filters import AlleanzaFilter
-from alleanze.models import Alleanza
+from alleanze.models import Alleanza, Partenariato
 from alleanze.territorio import comuni_of, map_block
 from conciliazione import riquadri
 from conciliazione.elenchi import FilteredListView
@@ -19,6 +20,13 @@ from rete.models import Comune
 ORDINE = ("-ciclo__dal", "ordine", "denominazione")
 # Boundaries are large: only the map reads them.
 COMUNI = Prefetch("ambiti__comuni", Comune.objects.defer("confine"))
+# Of the partners the list says only how many they are.
+CAPOFILA = Prefetch(
+    "partenariati",
+    Partenariato.objects.filter(ruolo=RuoloPartenariato.CAPOFILA)
+    .select_related("soggetto")
+    .order_by("ordine"),
+)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -31,7 +39,7 @@ class AlleanzaListView(FilteredListView):
 
     def read(self, page: QuerySet) -> QuerySet:
         righe = Alleanza.objects.con_numeri().filter(pk__in=page.values("pk")).order_by(*ORDINE)
-        return righe.select_related("ciclo").prefetch_related("partenariati__soggetto")
+        return righe.select_related("ciclo").prefetch_related(CAPOFILA)
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from conciliazione.vincoli import (
     unique_row,
 )
 from formazione.enums import GenereTestata
-from formazione.querysets import IniziativaQuerySet, PeriodoQuerySet
+from formazione.querysets import IniziativaQuerySet, PeriodoQuerySet, PubblicoQuerySet
 
 
 class ObiettivoFormazione(models.Model):
@@ -159,6 +159,8 @@ class Pubblico(models.Model):
     denominazione = models.CharField(max_length=120)
     descrizione = models.TextField()
 
+    objects = PubblicoQuerySet.as_manager()
+
     class Meta:
         ordering = ["ciclo", "ordine"]
         verbose_name_plural = "pubblici"
@@ -207,6 +209,8 @@ class AzioneComunicazione(models.Model):
         ordering = ["ciclo", "numero"]
         verbose_name = "azione di comunicazione"
         verbose_name_plural = "azioni di comunicazione"
+        # The list begins with the last ciclo, and reads no further than its page.
+        indexes = [models.Index(fields=["-ciclo", "numero"], name="formazione_azione_elenco")]
         constraints = [not_blank("titolo"), unique_row("ciclo", "numero")]
 
     def __str__(self) -> str:

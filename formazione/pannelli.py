@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from conciliazione.riquadri import Panel
+from conciliazione.riquadri import Panel, address
 from formazione.models import AzioneComunicazione, Iniziativa
 
 PAGINE = (
@@ -18,20 +18,20 @@ def sezione(user: object, obj: object) -> list[Panel]:
     if obj != "formazione":
         return []
     return [
-        Panel(titolo=titolo, url=reverse(nome), ordine=ordine)
+        Panel(titolo=titolo, url=address(nome), ordine=ordine)
         for ordine, (titolo, nome) in enumerate(PAGINE)
     ]
 
 
 def menu(user: object, obj: object) -> list[Panel]:
     """The entry of training and events in the main menu."""
-    indirizzo = reverse("formazione:formazione")
+    indirizzo = address("formazione:formazione")
     return [Panel("Formazione ed eventi", indirizzo, 40, "formazione")]
 
 
 def percorsi(user: object, obj: object) -> list[Panel]:
     """What people come to do in the pages of training."""
-    indirizzo = reverse("formazione:calendario")
+    indirizzo = address("formazione:calendario")
     return [Panel("Vedere corsi e incontri, mese per mese", indirizzo, 20, "persone")]
 
 

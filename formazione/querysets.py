@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Func, Max, Min, OuterRef, Q, Subquery, Sum
 
 from formazione.mesi import Mese
 
@@ -49,6 +49,17 @@ class PeriodoQuerySet(models.QuerySet):
             }
         )
         return [(mese, conti[f"mese_{i}"]) for i, mese in enumerate(scelti)]
+
+
+class PubblicoQuerySet(models.QuerySet):
+    """Publics of communication."""
+
+    def con_numeri(self) -> "PubblicoQuerySet":
+        """Each public with `n_righe`, how many rows of the actions address it."""
+        # Asked of the relation alone, by its index: joined, every row of it would be read.
+        legami = self.model.righe.through.objects.filter(pubblico=OuterRef("pk")).order_by()
+        conto = legami.annotate(conto=Func("pk", function="COUNT")).values("conto")
+        return self.annotate(n_righe=Subquery(conto, output_field=models.IntegerField()))
 
 
 class IniziativaQuerySet(PeriodoQuerySet):

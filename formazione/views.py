@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
@@ -30,12 +31,14 @@ from formazione.models import (
     Testata,
 )
 from formazione.prospetti import actions_chart, initiatives_chart, month_rows, year_rows
-from rete.models import Ciclo
+from rete.attuale import all_cicli, current_ciclo
 
 # An agenda asks for the whole file again and again: one of years past needs no longer one.
 APPUNTAMENTI_AL_PIU = 500
-# The newest cycle first.
-ORDINE_RIGHE = ("-azione__ciclo__dal", "azione__numero", "ordine")
+# The cycle registered last first.
+ORDINE_RIGHE = ("-azione__ciclo_id", "azione__numero", "ordine")
+# A plain list: a related manager for each row costs as much as reading them.
+PUBBLICI = Prefetch("pubblici", to_attr="pubblici_letti")
 INIZIATIVE = Iniziativa.objects.select_related("ciclo").order_by("-ciclo__dal", "ordine")
 
 
@@ -135,21 +138,30 @@ class AzioneListView(FilteredListView):
     filterset_class = AzioneFilter
     template_name = "formazione/comunicazione.html"
 
+    def get_paginator(self, queryset: QuerySet, *args: object, **kwargs: object) -> Paginator:
+        # That an action is of some ciclo is no news, but it makes SQLite walk the index of the
+        # actions in their order, where it would sort all the rows.
+        cicli = [ciclo.pk for ciclo in all_cicli(self.request)]
+        in_ordine = queryset.filter(azione__ciclo_id__in=cicli)
+        paginator = super().get_paginator(in_ordine, *args, **kwargs)
+        paginator.count = queryset.count()
+        return paginator
+
     def read(self, page: QuerySet) -> QuerySet:
         righe = RigaAzione.objects.filter(pk__in=page.values("pk")).order_by(*ORDINE_RIGHE)
-        return righe.select_related("azione__ciclo").prefetch_related("pubblici")
+        return righe.select_related("azione__ciclo").prefetch_related(PUBBLICI)
 
     def get_context_data(self, **kwargs):
         contesto = super().get_context_data(**kwargs)
-        ciclo = Ciclo.objects.current()
+        ciclo = current_ciclo(self.request)
         righe = list(contesto["object_list"])
         return contesto | {
             "ciclo": ciclo,
             "azioni": self.filterset.qs.values("azione").distinct().count(),
             "grafico": actions_chart(righe) if righe else None,
-            "pubblici": Pubblico.objects.filter(ciclo=ciclo).annotate(n_righe=Count("righe")),
-            "obiettivi": ObiettivoComunicazione.objects.filter(ciclo=ciclo),
-            "testate": Testata.objects.filter(ciclo=ciclo),
+            "pubblici": Pubblico.objects.filter(ciclo=ciclo).con_numeri().order_by("ordine"),
+            "obiettivi": ObiettivoComunicazione.objects.filter(ciclo=ciclo).order_by("ordine"),
+            "testate": Testata.objects.filter(ciclo=ciclo).order_by("genere", "ordine"),
         }
 
 
@@ -171,7 +183,7 @@ class ContenutoListView(FilteredListView):
     template_name = "formazione/contenuti.html"
 
     def get_context_data(self, **kwargs):
-        ciclo = Ciclo.objects.current()
+        ciclo = current_ciclo(self.request)
         return super().get_context_data(**kwargs) | {
             "temi": TemaFormazione.objects.filter(ciclo=ciclo),
             "obiettivi": ObiettivoFormazione.objects.filter(ciclo=ciclo),

@@ -2,11 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from alleanze.enums import RuoloPartenariato
-from alleanze.models import Partenariato
+from alleanze.permissions import alliances_led_by
 from piano.enums import StatoPiano, StatoVersione
 from piano.models import Piano, Versione
-from rete.enums import RuoloDelega
 from rete.permissions import (
     Persona,
     is_comitato,
@@ -15,7 +13,6 @@ from rete.permissions import (
     is_responsabile,
     is_staff_of_capofila,
     is_tavolo,
-    roles_of,
 )
 
 
@@ -140,13 +137,5 @@ def can_publish(user: Persona | None, versione: Versione) -> bool:
 
 
 def _leads_alliance(user: Persona, piano: Piano) -> bool:
-    """Whether `user` is the referente of the capofila of an alliance of the Piano's ciclo."""
-    soggetti = [v.soggetto_id for v in roles_of(user) if v.ruolo == RuoloDelega.REFERENTE]
-    if not soggetti:
-        return False
-    guida = Partenariato.objects.filter(
-        alleanza__ciclo_id=piano.ciclo_id,
-        ruolo=RuoloPartenariato.CAPOFILA,
-        soggetto_id__in=soggetti,
-    )
-    return guida.vigenti().exists()
+    """Whether `user` leads an alliance of the Piano's ciclo."""
+    return alliances_led_by(user).filter(ciclo=piano.ciclo_id).exists()

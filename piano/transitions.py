@@ -12,7 +12,14 @@ from django.db.models.functions import Now
 
 from conciliazione.enums import Riservatezza
 from conciliazione.models import Documento, Passaggio
-from conciliazione.transizioni import NotAllowed, ReasonMissing, StaleState, Transition, register
+from conciliazione.transizioni import (
+    NotAllowed,
+    ReasonMissing,
+    StaleState,
+    Transition,
+    record,
+    register,
+)
 from piano import permissions
 from piano.controlli import Rilievo
 from piano.deroghe import obstacle_to_publish
@@ -20,6 +27,8 @@ from piano.enums import StatoPiano, StatoVersione
 from piano.models import Deroga, Piano, Versione
 from rete.models import Utente
 
+# How a waiver is, in its history.
+CONCESSA, REVOCATA = "concessa", "revocata"
 SUPERATA = "I valori del rilievo sono cambiati: al suo posto c’è una deroga nuova."
 
 
@@ -118,10 +127,11 @@ def waive(
         deroga.motivo, deroga.in_veste_di, deroga.concessa_da = motivo.strip(), in_veste_di, by
         deroga.full_clean()
         deroga.save(force_insert=True)
+        _remember(deroga, by, "waive", CONCESSA, motivo.strip(), in_veste_di)
     return deroga
 
 
-def revoke_waiver(deroga: Deroga, by: Utente | None, *, motivo: str) -> None:
+def revoke_waiver(deroga: Deroga, by: Utente | None, *, motivo: str, in_veste_di: str = "") -> None:
     """End a waiver, with a reason: its finding stands again.
 
     Raises:
@@ -133,7 +143,17 @@ def revoke_waiver(deroga: Deroga, by: Utente | None, *, motivo: str) -> None:
     with transaction.atomic(durable=True):
         _lock(deroga.piano)
         _close(deroga, by, motivo.strip())
+        _remember(deroga, by, "revoke_waiver", REVOCATA, motivo.strip(), in_veste_di)
     deroga.refresh_from_db()
+
+
+def _remember(
+    deroga: Deroga, by: Utente | None, verbo: str, a: str, motivo: str, in_veste_di: str
+) -> None:
+    """Tell it in the history; not what the portal itself lets stand, to prepare the demo."""
+    if by is not None:
+        da = CONCESSA if a == REVOCATA else ""
+        record(deroga, verbo, by, da=da, a=a, reason=motivo, acting_as=in_veste_di)
 
 
 def _require(by: Utente | None, piano: Piano, motivo: str) -> None:

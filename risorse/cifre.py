@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from conciliazione.cifre import OriginiDaRighe, Richiesta, cifra, conta
-from risorse.enums import FonteFinanziamento
+from progetti.enums import FonteFinanziamento
 from risorse.models import Stanziamento, Voce
 from risorse.prospetto import Prospetto, Riga, budget
 
@@ -57,7 +57,8 @@ def voci(richiesta: Richiesta) -> QuerySet[Voce]:
 )
 def totale(richiesta: Richiesta) -> Decimal:
     if not richiesta.argomento:
-        return _grants(richiesta).righe.aggregate(somma=Sum("importo", default=0))["somma"]
+        date = Stanziamento.objects.filter(voce__ciclo=richiesta.ciclo)
+        return date.aggregate(somma=Sum("importo"))["somma"] or Decimal(0)
     riga = richiesta.once(budget).totale
     return richiesta.pick({"": riga.totale, **_amounts(riga)})
 

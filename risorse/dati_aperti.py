@@ -17,8 +17,9 @@ from conciliazione.dati_aperti import (
     scelta,
 )
 from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
+from progetti.enums import FonteFinanziamento
 from rete.dati_aperti.campi import CICLO, ciclo
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
 from risorse.prospetto import row_of
 

@@ -1,11 +1,13 @@
 """What the money of a line pays for, as the other rooms know it."""
 
-from django.db.models import QuerySet
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
 
 from formazione.models import AzioneComunicazione, Iniziativa
-from progetti.models import ObiettivoSpecifico
+from progetti.models import ObiettivoSpecifico, Progetto
 from risorse.enums import ScopoVoce
-from risorse.models import UsoPremialita, Voce
+from risorse.models import Stanziamento, UsoPremialita, Voce
 
 
 def paid_by(voce: Voce) -> QuerySet:
@@ -19,3 +21,12 @@ def paid_by(voce: Voce) -> QuerySet:
         ScopoVoce.PREMIALITA: UsoPremialita.objects.filter(**del_ciclo),
     }
     return righe[ScopoVoce(voce.scopo)]
+
+
+def granted_to(progetto: Progetto) -> Decimal | None:
+    """What a project is granted in money, in euro, by every source; None before any line of it.
+
+    What is given in kind cannot be spent.
+    """
+    righe = Stanziamento.objects.filter(voce__progetto=progetto, in_natura=False)
+    return righe.aggregate(somma=Sum("importo"))["somma"]

@@ -1,12 +1,6 @@
-"""The closed lists of money: where it comes from and what it is for."""
+"""The closed lists of money: what it is for. Where it comes from is said with what is asked."""
 
 from django.db.models import TextChoices
-
-
-class FonteFinanziamento(TextChoices):
-    REGIONALE = "regionale", "Finanziamento regionale"
-    PUBBLICO = "pubblico", "Cofinanziamento pubblico"
-    PRIVATO = "privato", "Cofinanziamento privato"
 
 
 class ScopoVoce(TextChoices):

@@ -5,9 +5,11 @@ from django.db.models import QuerySet
 
 from conciliazione.ricerca import matching
 from conciliazione.scelte import SceltaFilter
+from progetti.enums import FonteFinanziamento
+from rete.attuale import current_ciclo
 from rete.filters import SearchFilter
 from rete.models import Ciclo
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
 
 
@@ -48,5 +50,5 @@ class VoceFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Amounts of different cycles are never added up: there is always one."""
         if not self.form.cleaned_data.get("ciclo"):
-            queryset = queryset.filter(ciclo=Ciclo.objects.current())
+            queryset = queryset.filter(ciclo=current_ciclo(self.request))
         return super().filter_queryset(queryset)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from conciliazione.campi import EuroField, RicercaField
 from conciliazione.vincoli import choice_check, non_negative, not_blank, unique_row
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from progetti.enums import FonteFinanziamento
+from risorse.enums import ScopoVoce
 
 
 class VoceQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from alleanze.models import Alleanza
-from conciliazione.riquadri import Panel
+from conciliazione.riquadri import Panel, address
 from progetti.models import Progetto
 from rete.pannelli import figure
 from risorse.models import Voce
@@ -15,18 +15,12 @@ def sezione(user: object, obj: object) -> list[Panel]:
     """The pages of the money, among those of projects and results."""
     if obj != "progetti":
         return []
-    return [Panel(titolo="Risorse", url=reverse("risorse:risorse"), ordine=40)]
+    return [Panel(titolo="Risorse", url=address("risorse:risorse"), ordine=40)]
 
 
 def home(user: object, obj: HttpRequest) -> list[Panel]:
     """How much the Piano costs."""
     return figure(obj, "risorse.totale", 50)
-
-
-def percorsi(user: object, obj: object) -> list[Panel]:
-    """What a company comes to do in the pages of the money."""
-    indirizzo = reverse("risorse:risorse")
-    return [Panel("Vedere quante risorse ci sono e a che cosa servono", indirizzo, 30, "imprese")]
 
 
 def progetto(user: object, obj: Progetto) -> list[Panel]:

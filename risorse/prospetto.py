@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from conciliazione.quote import largest_remainder
+from progetti.enums import FonteFinanziamento
 from rete.models import Ciclo
-from risorse.enums import FonteFinanziamento
-from risorse.models import Stanziamento, Voce
+from risorse.models import Voce
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,13 @@ def budget(ciclo: Ciclo) -> Prospetto:
 
 def total_of(voci: QuerySet[Voce]) -> Riga:
     """The total of some lines, source by source, in one query."""
-    stanziamenti = Stanziamento.objects.filter(voce__in=voci.order_by()).order_by("fonte")
-    somme = dict(stanziamenti.values_list("fonte").annotate(Sum("importo")))
-    importi = (somme.get(fonte, Decimal(0)) for fonte in FonteFinanziamento.values)
-    return Riga("Totale", tuple(importi))
+    # A sum for each source, because to group the amounts of all the lines is to sort them.
+    somme = {
+        fonte: Sum("stanziamenti__importo", filter=Q(stanziamenti__fonte=fonte))
+        for fonte in FonteFinanziamento.values
+    }
+    importi = voci.order_by().aggregate(**somme)
+    return Riga("Totale", tuple(importi[fonte] or Decimal(0) for fonte in somme))
 
 
 def weigh(righe: Iterable[Riga]) -> list[tuple[Riga, Decimal]]:

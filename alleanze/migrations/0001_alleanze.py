@@ -45,6 +45,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "alleanze",
                 "ordering": ["ciclo", "ordine", "denominazione"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="alleanze_alleanza_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "denominazione"),
+                        name="alleanze_alleanza_unica_nel_ciclo",
+                        violation_error_message="Nel ciclo c'è già un'alleanza con questo nome.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,43 +103,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "partenariati",
                 "ordering": ["alleanza", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ruolo__in", ["capofila", "partner"])),
+                        name="alleanze_partenariato_ruolo_ammesso",
+                        violation_error_message="Il valore di «ruolo» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dal__isnull", True),
+                            ("al__isnull", True),
+                            ("al__gte", models.F("dal")),
+                            _connector="OR",
+                        ),
+                        name="alleanze_partenariato_dal_al_in_ordine",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="alleanza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="alleanze_alleanza_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alleanza",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "denominazione"),
-                name="alleanze_alleanza_unica_nel_ciclo",
-                violation_error_message="Nel ciclo c'è già un'alleanza con questo nome.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenariato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruolo__in", ["capofila", "partner"])),
-                name="alleanze_partenariato_ruolo_ammesso",
-                violation_error_message="Il valore di «ruolo» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partenariato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dal__isnull", True),
-                    ("al__isnull", True),
-                    ("al__gte", models.F("dal")),
-                    _connector="OR",
-                ),
-                name="alleanze_partenariato_dal_al_in_ordine",
-                violation_error_message="La data di fine viene prima della data di inizio.",
-            ),
         ),
     ]

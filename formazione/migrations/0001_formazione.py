@@ -34,6 +34,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "azione di comunicazione",
                 "verbose_name_plural": "azioni di comunicazione",
                 "ordering": ["ciclo", "numero"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="formazione_azionecomunicazione_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "numero"),
+                        name="formazione_azionecomunicazione_ciclo_numero_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +74,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "contenuto per l'autoformazione",
                 "verbose_name_plural": "contenuti per l'autoformazione",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipologia", ""), _negated=True),
+                        name="formazione_contenuto_tipologia_presente",
+                        violation_error_message="«Tipologia» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"), name="formazione_contenuto_ciclo_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +116,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "iniziative di formazione",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipologia", ""), _negated=True),
+                        name="formazione_iniziativa_tipologia_presente",
+                        violation_error_message="«Tipologia» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dal__isnull", True),
+                            ("al__isnull", True),
+                            ("al__gte", models.F("dal")),
+                            _connector="OR",
+                        ),
+                        name="formazione_iniziativa_dal_al_in_ordine",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"), name="formazione_iniziativa_ciclo_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +162,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "obiettivo della comunicazione",
                 "verbose_name_plural": "obiettivi della comunicazione",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="formazione_obiettivocomunicazione_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"),
+                        name="formazione_obiettivocomunicazione_ciclo_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +199,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "obiettivo della formazione",
                 "verbose_name_plural": "obiettivi della formazione",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="formazione_obiettivoformazione_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"),
+                        name="formazione_obiettivoformazione_ciclo_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +236,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "pubblici",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="formazione_pubblico_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"), name="formazione_pubblico_ciclo_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +282,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "riga dell'azione di comunicazione",
                 "verbose_name_plural": "righe delle azioni di comunicazione",
                 "ordering": ["azione", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("strumento", ""), _negated=True),
+                        name="formazione_rigaazione_strumento_presente",
+                        violation_error_message="«Strumento» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dal__isnull", True),
+                            ("al__isnull", True),
+                            ("al__gte", models.F("dal")),
+                            _connector="OR",
+                        ),
+                        name="formazione_rigaazione_dal_al_in_ordine",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("azione", "ordine"),
+                        name="formazione_rigaazione_azione_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +329,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "tema della formazione",
                 "verbose_name_plural": "temi della formazione",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="formazione_temaformazione_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"),
+                        name="formazione_temaformazione_ciclo_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,160 +375,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "testate",
                 "ordering": ["ciclo", "genere", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("genere__in", ["locale", "nazionale"])),
+                        name="formazione_testata_genere_ammesso",
+                        violation_error_message="Il valore di «genere» non è fra quelli ammessi.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "denominazione"),
+                        name="formazione_testata_ciclo_denominazione_unici",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="azionecomunicazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="formazione_azionecomunicazione_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="azionecomunicazione",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "numero"), name="formazione_azionecomunicazione_ciclo_numero_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contenuto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipologia", ""), _negated=True),
-                name="formazione_contenuto_tipologia_presente",
-                violation_error_message="«Tipologia» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contenuto",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="formazione_contenuto_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="iniziativa",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipologia", ""), _negated=True),
-                name="formazione_iniziativa_tipologia_presente",
-                violation_error_message="«Tipologia» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="iniziativa",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dal__isnull", True),
-                    ("al__isnull", True),
-                    ("al__gte", models.F("dal")),
-                    _connector="OR",
-                ),
-                name="formazione_iniziativa_dal_al_in_ordine",
-                violation_error_message="La data di fine viene prima della data di inizio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="iniziativa",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="formazione_iniziativa_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivocomunicazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="formazione_obiettivocomunicazione_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivocomunicazione",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"),
-                name="formazione_obiettivocomunicazione_ciclo_ordine_unici",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivoformazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="formazione_obiettivoformazione_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivoformazione",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="formazione_obiettivoformazione_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pubblico",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="formazione_pubblico_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pubblico",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="formazione_pubblico_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rigaazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strumento", ""), _negated=True),
-                name="formazione_rigaazione_strumento_presente",
-                violation_error_message="«Strumento» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rigaazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dal__isnull", True),
-                    ("al__isnull", True),
-                    ("al__gte", models.F("dal")),
-                    _connector="OR",
-                ),
-                name="formazione_rigaazione_dal_al_in_ordine",
-                violation_error_message="La data di fine viene prima della data di inizio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rigaazione",
-            constraint=models.UniqueConstraint(
-                fields=("azione", "ordine"), name="formazione_rigaazione_azione_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temaformazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="formazione_temaformazione_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temaformazione",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="formazione_temaformazione_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="testata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("genere__in", ["locale", "nazionale"])),
-                name="formazione_testata_genere_ammesso",
-                violation_error_message="Il valore di «genere» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="testata",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "denominazione"),
-                name="formazione_testata_ciclo_denominazione_unici",
-            ),
         ),
     ]

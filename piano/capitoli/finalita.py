@@ -8,6 +8,7 @@ from piano.capitoli.registro import Compilazione, blocco
 from piano.models import IndicatorePiano, MisuraIndicatore
 
 NON_INDICATO = "non indicato"
+DA_RILEVARE = "da rilevare"
 
 
 @blocco("finalita")
@@ -54,20 +55,22 @@ def _join(parole: list[str]) -> str:
 
 @blocco("indicatori")
 def indicatori(compilazione: Compilazione, argomento: str) -> list[Blocco]:
-    """The indicators of the Piano with their measures, baseline and target."""
+    """The indicators of the Piano with their measures, baseline, target and, where the portal
+    computes it, what they have reached."""
     righe = compilazione.piano.indicatori.prefetch_related("misure")
     return [
         tabella(
             "Indicatori del Piano",
             [
                 Colonna("N.", 7),
-                Colonna("Misura", 47),
-                Colonna("Si esprime in", 22),
+                Colonna("Misura", 35),
+                Colonna("Si esprime in", 20),
                 Colonna("Partenza", 12),
                 Colonna("Atteso", 12),
+                Colonna("Raggiunto", 14),
             ],
             [
-                (_label(indicatore, misura), misura.denominazione, *_measure(misura))
+                (_label(indicatore, misura), misura.denominazione, *_measure(misura, compilazione))
                 for indicatore in righe
                 for misura in indicatore.misure.all()
             ],
@@ -82,9 +85,19 @@ def _label(indicatore: IndicatorePiano, misura: MisuraIndicatore) -> str:
     return f"{indicatore.ordine}.{misura.ordine}" if composto else str(indicatore.ordine)
 
 
-def _measure(misura: MisuraIndicatore) -> tuple[str, str, str]:
+def _measure(misura: MisuraIndicatore, compilazione: Compilazione) -> tuple[str, ...]:
     modo = "numero e incremento %" if misura.con_incremento else "numero"
-    return modo, _known(misura.base), _known(misura.target)
+    return modo, _known(misura.base), _known(misura.target), _reached(misura, compilazione)
+
+
+def _reached(misura: MisuraIndicatore, compilazione: Compilazione) -> str:
+    """What the figures of the measure say on the day of the data: `1 (3,1 %)`."""
+    if not misura.cifra:
+        return DA_RILEVARE
+    numero = compilazione.lettura.write(misura.cifra)
+    if not misura.cifra_incremento:
+        return numero
+    return f"{numero} ({compilazione.lettura.write(misura.cifra_incremento)})"
 
 
 def _known(valore: Decimal | None) -> str:

@@ -5,7 +5,7 @@ from piano.blocchi import Blocco, Colonna, elenco, grafico, tabella
 from piano.capitoli.registro import Compilazione, blocco
 from piano.cifre import write_declared
 from piano.models import Dichiarazione
-from risorse.enums import FonteFinanziamento
+from progetti.enums import FonteFinanziamento
 from risorse.models import UsoPremialita
 from risorse.prospetto import Riga, budget
 

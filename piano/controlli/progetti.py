@@ -9,10 +9,10 @@ from piano.controlli.parole import counted, listed, quoted
 from piano.controlli.posizioni import find_chapter, page_of
 from piano.controlli.registro import Esame, Esito, controllo
 from piano.enums import LivelloRilievo
-from progetti.enums import OrigineProgetto
+from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import Progetto
 from rete.models import Atto
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 
 
 def _found(esame: Esame, progetto: Progetto, testo: str, rimedio: str, **altro: object) -> Esito:
@@ -239,8 +239,10 @@ def _amounts(esame: Esame, progetto: Progetto) -> Counter:
     livello=LivelloRilievo.AVVERTENZA,
 )
 def evaluation_without_text(esame: Esame) -> Iterator[Esito]:
-    """One finding for each such act that has no document."""
-    atti = Atto.objects.filter(progetti_valutati__ciclo=esame.ciclo, documento=None).distinct()
+    """One finding for each such act that has no document, but for those of a call of the portal,
+    whose criteria and ranking everybody reads there."""
+    senza_testo = Atto.objects.filter(documento=None, proposte_finanziate=None)
+    atti = senza_testo.filter(progetti_valutati__ciclo=esame.ciclo).distinct()
     for atto in atti:
         valutati = [p for p in esame.progetti.values() if p.atto_valutazione_id == atto.pk]
         quanti = counted(len(valutati), "progetto", "progetti")

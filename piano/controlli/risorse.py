@@ -7,7 +7,8 @@ from conciliazione.numeri import format_decimal, format_euro
 from piano.controlli.posizioni import find_chapter, page_of
 from piano.controlli.registro import Esame, Esito, controllo
 from piano.enums import LivelloRilievo
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from progetti.enums import FonteFinanziamento
+from risorse.enums import ScopoVoce
 from risorse.models import Voce
 
 # Shares that a rule would be written with: one every five percent.

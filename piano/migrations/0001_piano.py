@@ -13,28 +13,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("conciliazione", "0001_impianto"),
         ("rete", "0002_rete"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("rete", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IndicatorePiano",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordine", models.PositiveSmallIntegerField()),
-                ("denominazione", models.TextField()),
-            ],
-            options={
-                "verbose_name": "indicatore del Piano",
-                "verbose_name_plural": "indicatori del Piano",
-                "ordering": ["piano", "ordine"],
-            },
-        ),
         migrations.CreateModel(
             name="Piano",
             fields=[
@@ -105,6 +87,92 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "piani",
                 "ordering": ["ciclo"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="piano_piano_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "in_redazione",
+                                    "proposto",
+                                    "con_parere",
+                                    "approvato",
+                                    "in_modifica",
+                                ],
+                            )
+                        ),
+                        name="piano_piano_stato_ammesso",
+                        violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato", "in_redazione"),
+                            ("proposto_il__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="piano_piano_proposto_con_data",
+                        violation_error_message="Un Piano proposto ha la data in cui lo è stato.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato__in", ["in_redazione", "proposto"]),
+                            ("parere__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="piano_piano_parere_registrato",
+                        violation_error_message="Manca il parere del Tavolo sul Piano.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato__in", ["approvato", "in_modifica"]), _negated=True),
+                            models.Q(("approvato_il__isnull", False), ("atto__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="piano_piano_approvato_con_atto",
+                        violation_error_message="Un Piano approvato ha il suo atto e la sua data.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorePiano",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordine", models.PositiveSmallIntegerField()),
+                ("denominazione", models.TextField()),
+                (
+                    "piano",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicatori",
+                        to="piano.piano",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "indicatore del Piano",
+                "verbose_name_plural": "indicatori del Piano",
+                "ordering": ["piano", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione", ""), _negated=True),
+                        name="piano_indicatorepiano_denominazione_presente",
+                        violation_error_message="«Denominazione» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "ordine"), name="piano_indicatorepiano_piano_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,16 +205,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "obiettivo generale",
                 "verbose_name_plural": "obiettivi generali",
                 "ordering": ["piano", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="piano_obiettivogenerale_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "ordine"),
+                        name="piano_obiettivogenerale_piano_ordine_unici",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="indicatorepiano",
-            name="piano",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="indicatori",
-                to="piano.piano",
-            ),
         ),
         migrations.CreateModel(
             name="Finalita",
@@ -172,6 +242,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "finalità",
                 "verbose_name_plural": "finalità",
                 "ordering": ["piano", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="piano_finalita_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "ordine"), name="piano_finalita_piano_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +278,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "capitoli",
                 "ordering": ["piano", "numero"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="piano_capitolo_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "numero"), name="piano_capitolo_piano_numero_unici"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "slug"), name="piano_capitolo_piano_slug_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +338,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "allegato richiamato",
                 "verbose_name_plural": "allegati richiamati",
                 "ordering": ["piano", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="piano_allegatorichiamato_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "ordine"),
+                        name="piano_allegatorichiamato_piano_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +375,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "punto di sostenibilità",
                 "verbose_name_plural": "punti di sostenibilità",
                 "ordering": ["piano", "lettera"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="piano_puntosostenibilita_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "lettera"),
+                        name="piano_puntosostenibilita_piano_lettera_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +412,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "elemento di sostenibilità",
                 "verbose_name_plural": "elementi di sostenibilità",
                 "ordering": ["punto", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="piano_elementosostenibilita_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("punto", "ordine"),
+                        name="piano_elementosostenibilita_punto_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +449,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "sezioni",
                 "ordering": ["capitolo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True),
+                        name="piano_sezione_testo_presente",
+                        violation_error_message="«Testo» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("capitolo", "ordine"), name="piano_sezione_capitolo_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +520,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "tabella di contesto",
                 "verbose_name_plural": "tabelle di contesto",
                 "ordering": ["capitolo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("titolo", ""), _negated=True),
+                        name="piano_tabellacontesto_titolo_presente",
+                        violation_error_message="«Titolo» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("forma__in", ["", "barre", "colonne", "linea"])),
+                        name="piano_tabellacontesto_forma_ammesso",
+                        violation_error_message="Il valore di «forma» non è fra quelli ammessi.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("capitolo", "ordine"),
+                        name="piano_tabellacontesto_capitolo_ordine_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -440,6 +592,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "dichiarazioni",
                 "ordering": ["capitolo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("etichetta", ""), _negated=True),
+                        name="piano_dichiarazione_etichetta_presente",
+                        violation_error_message="«Etichetta» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("capitolo", "ordine"),
+                        name="piano_dichiarazione_capitolo_ordine_unici",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valore__isnull", False),
+                            models.Q(("testo", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="piano_dichiarazione_dice_qualcosa",
+                        violation_error_message="Una dichiarazione ha un valore o un testo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +638,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "trasmissione del Piano",
                 "verbose_name_plural": "trasmissioni del Piano",
                 "ordering": ["piano", "destinatario"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("destinatario", ""), _negated=True),
+                        name="piano_trasmissione_destinatario_presente",
+                        violation_error_message="«Destinatario» non può essere vuoto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "destinatario"),
+                        name="piano_trasmissione_piano_destinatario_unici",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -564,6 +747,47 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "versioni",
                 "ordering": ["piano", "-numero"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["bozza", "definitiva"])),
+                        name="piano_versione_stato_ammesso",
+                        violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("piano", "numero"), name="piano_versione_piano_numero_unici"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256_dati"), 64
+                            )
+                        ),
+                        name="piano_versione_sha256_dati_intera",
+                        violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pagine__gt", 0)),
+                        name="piano_versione_con_pagine",
+                        violation_error_message="Una versione ha almeno una pagina.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("atto__isnull", False),
+                                ("pubblicata_il__isnull", False),
+                                ("stato", "definitiva"),
+                            ),
+                            models.Q(
+                                ("atto__isnull", True),
+                                ("pubblicata_il__isnull", True),
+                                ("stato", "bozza"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="piano_versione_definitiva_con_atto",
+                        violation_error_message="Una versione definitiva ha il suo atto e la sua data.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -628,292 +852,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="piano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="piano_piano_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        ["in_redazione", "proposto", "con_parere", "approvato", "in_modifica"],
-                    )
-                ),
-                name="piano_piano_stato_ammesso",
-                violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato", "in_redazione"), ("proposto_il__isnull", False), _connector="OR"
-                ),
-                name="piano_piano_proposto_con_data",
-                violation_error_message="Un Piano proposto ha la data in cui lo è stato.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato__in", ["in_redazione", "proposto"]),
-                    ("parere__isnull", False),
-                    _connector="OR",
-                ),
-                name="piano_piano_parere_registrato",
-                violation_error_message="Manca il parere del Tavolo sul Piano.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato__in", ["approvato", "in_modifica"]), _negated=True),
-                    models.Q(("approvato_il__isnull", False), ("atto__isnull", False)),
-                    _connector="OR",
-                ),
-                name="piano_piano_approvato_con_atto",
-                violation_error_message="Un Piano approvato ha il suo atto e la sua data.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivogenerale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="piano_obiettivogenerale_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivogenerale",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "ordine"), name="piano_obiettivogenerale_piano_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorepiano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione", ""), _negated=True),
-                name="piano_indicatorepiano_denominazione_presente",
-                violation_error_message="«Denominazione» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorepiano",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "ordine"), name="piano_indicatorepiano_piano_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finalita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="piano_finalita_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finalita",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "ordine"), name="piano_finalita_piano_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="piano_capitolo_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitolo",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "numero"), name="piano_capitolo_piano_numero_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitolo",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "slug"), name="piano_capitolo_piano_slug_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegatorichiamato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="piano_allegatorichiamato_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegatorichiamato",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "ordine"), name="piano_allegatorichiamato_piano_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntosostenibilita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="piano_puntosostenibilita_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntosostenibilita",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "lettera"), name="piano_puntosostenibilita_piano_lettera_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elementosostenibilita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="piano_elementosostenibilita_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elementosostenibilita",
-            constraint=models.UniqueConstraint(
-                fields=("punto", "ordine"), name="piano_elementosostenibilita_punto_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sezione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True),
-                name="piano_sezione_testo_presente",
-                violation_error_message="«Testo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sezione",
-            constraint=models.UniqueConstraint(
-                fields=("capitolo", "ordine"), name="piano_sezione_capitolo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tabellacontesto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("titolo", ""), _negated=True),
-                name="piano_tabellacontesto_titolo_presente",
-                violation_error_message="«Titolo» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tabellacontesto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("forma__in", ["", "barre", "colonne", "linea"])),
-                name="piano_tabellacontesto_forma_ammesso",
-                violation_error_message="Il valore di «forma» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tabellacontesto",
-            constraint=models.UniqueConstraint(
-                fields=("capitolo", "ordine"), name="piano_tabellacontesto_capitolo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("etichetta", ""), _negated=True),
-                name="piano_dichiarazione_etichetta_presente",
-                violation_error_message="«Etichetta» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazione",
-            constraint=models.UniqueConstraint(
-                fields=("capitolo", "ordine"), name="piano_dichiarazione_capitolo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valore__isnull", False),
-                    models.Q(("testo", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="piano_dichiarazione_dice_qualcosa",
-                violation_error_message="Una dichiarazione ha un valore o un testo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trasmissione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("destinatario", ""), _negated=True),
-                name="piano_trasmissione_destinatario_presente",
-                violation_error_message="«Destinatario» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trasmissione",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "destinatario"), name="piano_trasmissione_piano_destinatario_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["bozza", "definitiva"])),
-                name="piano_versione_stato_ammesso",
-                violation_error_message="Il valore di «stato» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.UniqueConstraint(
-                fields=("piano", "numero"), name="piano_versione_piano_numero_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.Exact(
-                        django.db.models.functions.text.Length("sha256_dati"), 64
-                    )
-                ),
-                name="piano_versione_sha256_dati_intera",
-                violation_error_message="L'impronta SHA-256 deve essere di 64 caratteri.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pagine__gt", 0)),
-                name="piano_versione_con_pagine",
-                violation_error_message="Una versione ha almeno una pagina.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("atto__isnull", False),
-                        ("pubblicata_il__isnull", False),
-                        ("stato", "definitiva"),
-                    ),
-                    models.Q(
-                        ("atto__isnull", True), ("pubblicata_il__isnull", True), ("stato", "bozza")
-                    ),
-                    _connector="OR",
-                ),
-                name="piano_versione_definitiva_con_atto",
-                violation_error_message="Una versione definitiva ha il suo atto e la sua data.",
-            ),
         ),
     ]

@@ -1,5 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from conciliazione.cifre import ErroreCifra, find_figure
 from conciliazione.vincoli import not_blank, unique_row
 from piano.models.piani import Piano
 
@@ -42,6 +44,14 @@ class IndicatorePiano(models.Model):
         return self.denominazione
 
 
+def validate_figure(chiave: str) -> None:
+    """Refuse the key of a figure that the portal does not compute."""
+    try:
+        find_figure(chiave)
+    except ErroreCifra as errore:
+        raise ValidationError(str(errore)) from errore
+
+
 class MisuraIndicatore(models.Model):
     """A quantity that an indicator of the Piano is made of; a compound one has several."""
 
@@ -59,6 +69,19 @@ class MisuraIndicatore(models.Model):
     )
     fonte = models.CharField("da dove si rileva", max_length=200, blank=True)
     cadenza = models.CharField("ogni quanto si rileva", max_length=80, blank=True)
+    cifra = models.CharField(
+        "cifra del portale che la conta",
+        max_length=80,
+        blank=True,
+        validators=[validate_figure],
+        help_text="La chiave, come in [[rete.membri]]; vuota se si rileva altrove.",
+    )
+    cifra_incremento = models.CharField(
+        "cifra del suo incremento percentuale",
+        max_length=80,
+        blank=True,
+        validators=[validate_figure],
+    )
 
     class Meta:
         ordering = ["indicatore", "ordine"]

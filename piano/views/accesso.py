@@ -48,7 +48,10 @@ def with_previous(versioni: Iterable[Versione]) -> list[tuple[Versione, Versione
 
 
 def workable_plan(request: HttpRequest) -> Piano | None:
-    """The Piano of the current ciclo, if the person may enter its workbench."""
+    """The Piano of the current ciclo, if the person may enter its workbench: nobody without an
+    account does, and nothing is read for them."""
+    if not request.user.is_authenticated:
+        return None
     piani = Piano.objects.filter(ciclo=Ciclo.objects.current())
     trovato = piani.select_related("ciclo", "atto", "parere__organo").first()
     may = trovato and permissions.can_work_on(request.user, trovato)

@@ -19,8 +19,8 @@ from piano.forms import FindingsForm, RevokeForm, WaiverForm
 from piano.models import Capitolo, Deroga, Piano
 from piano.transitions import AlreadyWaived, revoke_waiver, waive
 from piano.views.accesso import checked_plan
+from rete.attuale import acting_as
 from rete.enums import RuoloDelega
-from rete.permissions import capacity
 
 TITOLI = {LivelloRilievo.ERRORE: "Errori senza deroga", LivelloRilievo.AVVERTENZA: "Avvertenze"}
 
@@ -113,10 +113,15 @@ def _waivable_plan(request: HttpRequest) -> Piano:
     return piano
 
 
+def _capacity(request: HttpRequest) -> str:
+    """In which of their roles the person decides of a waiver."""
+    return acting_as(request, RuoloDelega.RESPONSABILE, RuoloDelega.DIREZIONE)
+
+
 def _waive(
     request: HttpRequest, piano: Piano, riscontro: Riscontro, motivo: str
 ) -> HttpResponseRedirect:
-    veste = capacity(request.user, RuoloDelega.RESPONSABILE, RuoloDelega.DIREZIONE)
+    veste = _capacity(request)
     try:
         deroga = waive(piano, riscontro.rilievo, request.user, motivo=motivo, in_veste_di=veste)
     except AlreadyWaived as gia:
@@ -141,7 +146,8 @@ def _revoke(request: HttpRequest, deroga: Deroga, modulo: RevokeForm) -> HttpRes
     try:
         if deroga.revocata_il:
             raise StaleState
-        revoke_waiver(deroga, request.user, motivo=modulo.cleaned_data["motivo"])
+        motivo = modulo.cleaned_data["motivo"]
+        revoke_waiver(deroga, request.user, motivo=motivo, in_veste_di=_capacity(request))
     except StaleState:
         messages.info(request, f"La deroga n. {deroga.numero} era già stata revocata.")
     else:

@@ -19,7 +19,7 @@ from piano.forms import FORMS, INDIRIZZI
 from piano.models import Piano, Versione
 from piano.tasks import COMPILA, ask_to_compile
 from piano.views.accesso import current_plan, visible_version, with_previous
-from rete.permissions import capacity
+from rete.attuale import acting_as
 
 AGGIORNA_SECONDI = 2
 
@@ -106,7 +106,7 @@ def _moved(request: HttpRequest, piano: Piano, verbo: str, modulo: object) -> bo
     """Perform; what the rules refuse goes to the form."""
     dati = dict(modulo.cleaned_data)
     motivo = dati.pop("motivo", "")
-    veste = capacity(request.user)
+    veste = acting_as(request)
     try:
         perform(piano, verbo, request.user, reason=motivo, acting_as=veste, **dati)
     except StaleState as errore:
@@ -128,7 +128,7 @@ def publish(request: HttpRequest, codice: str) -> HttpResponse:
             scelta,
             "publish",
             request.user,
-            acting_as=capacity(request.user),
+            acting_as=acting_as(request),
             atto=scelta.piano.atto,
         )
     except StaleState as errore:

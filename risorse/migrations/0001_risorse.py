@@ -63,6 +63,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "voce delle risorse",
                 "verbose_name_plural": "voci delle risorse",
                 "ordering": ["ciclo", "ordine"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("denominazione_citata", ""), _negated=True),
+                        name="risorse_voce_denominazione_citata_presente",
+                        violation_error_message="«Denominazione citata» non può essere vuoto.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scopo__in", ["progetto", "comunicazione", "formazione", "premialita"])
+                        ),
+                        name="risorse_voce_scopo_ammesso",
+                        violation_error_message="Il valore di «scopo» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scopo", "progetto"), ("progetto__isnull", True), _connector="OR"
+                        ),
+                        name="risorse_voce_progetto_se_di_progetto",
+                        violation_error_message="Solo una voce di progetto si lega a un progetto.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ciclo", "ordine"), name="risorse_voce_ciclo_ordine_unici"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +131,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "stanziamenti",
                 "ordering": ["voce", "fonte"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fonte__in", ["regionale", "pubblico", "privato"])),
+                        name="risorse_stanziamento_fonte_ammesso",
+                        violation_error_message="Il valore di «fonte» non è fra quelli ammessi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("importo__isnull", True), ("importo__gte", 0), _connector="OR"
+                        ),
+                        name="risorse_stanziamento_importo_non_negativo",
+                        violation_error_message="«Importo» non può essere negativo.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("voce", "fonte", "in_natura"),
+                        name="risorse_stanziamento_unico",
+                        violation_error_message="La voce ha già un importo per questa fonte.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,63 +188,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="voce",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominazione_citata", ""), _negated=True),
-                name="risorse_voce_denominazione_citata_presente",
-                violation_error_message="«Denominazione citata» non può essere vuoto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voce",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("scopo__in", ["progetto", "comunicazione", "formazione", "premialita"])
-                ),
-                name="risorse_voce_scopo_ammesso",
-                violation_error_message="Il valore di «scopo» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voce",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("scopo", "progetto"), ("progetto__isnull", True), _connector="OR"
-                ),
-                name="risorse_voce_progetto_se_di_progetto",
-                violation_error_message="Solo una voce di progetto si lega a un progetto.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voce",
-            constraint=models.UniqueConstraint(
-                fields=("ciclo", "ordine"), name="risorse_voce_ciclo_ordine_unici"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stanziamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fonte__in", ["regionale", "pubblico", "privato"])),
-                name="risorse_stanziamento_fonte_ammesso",
-                violation_error_message="Il valore di «fonte» non è fra quelli ammessi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stanziamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("importo__isnull", True), ("importo__gte", 0), _connector="OR"),
-                name="risorse_stanziamento_importo_non_negativo",
-                violation_error_message="«Importo» non può essere negativo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stanziamento",
-            constraint=models.UniqueConstraint(
-                fields=("voce", "fonte", "in_natura"),
-                name="risorse_stanziamento_unico",
-                violation_error_message="La voce ha già un importo per questa fonte.",
-            ),
         ),
     ]

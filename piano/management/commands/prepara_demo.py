@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from piano.models import Versione
-from rete.models import Ciclo, Utente
+from progetti.models import Avviso
+from rete.models import Ciclo, DomandaAdesione, Seduta, Utente
 
 # The errors of the document are the document's: the demo says so and publishes them as they are.
 DEROGHE = {
@@ -19,7 +20,7 @@ DEROGHE = {
 
 
 class Command(BaseCommand):
-    help = "Prepara i dati della demo: tabelle, Piano del 2014 se non c'è ancora, account."
+    help = "Prepara i dati della demo: tabelle, Piano del 2014 se non c'è, account, pratiche."
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
@@ -30,9 +31,16 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Ciclo.objects.exists():
             call_command("carica_piano_2014", stdout=self.stdout)
+        accounts = self._accounts(settings.VAR_DIR / "utenti-demo.txt")
+        if not DomandaAdesione.objects.exists():
+            call_command("crea_pratiche_demo", stdout=self.stdout)
+        if not Seduta.objects.exists():
+            call_command("crea_sedute_demo", stdout=self.stdout)
+        if not Avviso.objects.exists():
+            call_command("crea_avvisi_demo", stdout=self.stdout)
         if not Versione.objects.exists():
             call_command("concedi_deroghe", **DEROGHE, stdout=self.stdout)
-        self.stdout.write(self._accounts(settings.VAR_DIR / "utenti-demo.txt"))
+        self.stdout.write(accounts)
         self._write_last_version(settings.VAR_DIR / "piano-territoriale.pdf")
 
     def _accounts(self, elenco: Path) -> str:
