@@ -27,7 +27,7 @@ rmSync(to, { recursive: true, force: true });
 mkdirSync(to);
 
 await build({
-  entryPoints: [join(from, "portale.css"), join(from, "portale.js"), join(from, "piano.css")],
+  entryPoints: ["portale.css", "portale.js", "piano.css", "documenti.css", "passkey.js"].map((name) => join(from, name)),
   outdir: to,
   bundle: true,
   minify: true,
