@@ -1,4 +1,4 @@
-"""Measure the compilation of the Piano and the public pages, each beside its bound."""
+"""Measure the Piano, the public pages, the queue and the scores, each beside its bound."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
+from bench import coda, matrice
 from bench.tabella import FILE, QUANTE, faults, write_table
 from bench.tempi import GIRI
 
@@ -18,10 +19,42 @@ COPPIE = 2
 
 
 def main(scelte: list[str]) -> int:
-    """Measure what is named (`piano`, `pagine`), or both; 1 when a page breaks a bound."""
+    """Measure what is named (`piano`, `pagine`, `coda`, `matrice`), or all; 1 over a bound."""
     if not scelte or "piano" in scelte:
         measure_plan()
-    return measure_pages() if not scelte or "pagine" in scelte else 0
+    oltre = measure_queue() if not scelte or "coda" in scelte else 0
+    oltre = (measure_scores() if not scelte or "matrice" in scelte else 0) or oltre
+    return (measure_pages() if not scelte or "pagine" in scelte else 0) or oltre
+
+
+def measure_queue() -> int:
+    """The queue of the membership requests, with few and with many; 1 when a bound is broken."""
+    misure = _small_and_large("coda", coda.PICCOLA, coda.GRANDE, "domande di adesione")
+    return coda.report(misure)
+
+
+def measure_scores() -> int:
+    """The scores of an organo, with few proposals and with many; 1 when a bound is broken."""
+    return matrice.report(_small_and_large("matrice", matrice.POCHE, matrice.MOLTE, "proposte"))
+
+
+def _small_and_large(modulo: str, piccola: int, grande: int, cosa: str) -> list | dict:
+    """What a module measures on a database of each size, which it fills."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as cartella:
+        basi = [Path(cartella, str(quante)) for quante in (piccola, grande)]
+        for base in basi:
+            base.mkdir()
+            print(f"Preparo {base.name} {cosa}.")
+            _run(modulo, base, "riempi", base.name)
+        return json.loads(_run(modulo, basi[0], "misura", *map(str, basi)))
+
+
+def _run(modulo: str, base: Path, *argomenti: str) -> bytes:
+    """Run a module of the bench on the data in a folder; what it printed."""
+    comando = [sys.executable, "-m", f"bench.{modulo}", *argomenti]
+    # Our own module and our own arguments: nothing that a person typed.
+    fatto = subprocess.run(comando, env=_environment(base), check=True, stdout=subprocess.PIPE)  # noqa: S603
+    return fatto.stdout
 
 
 def measure_pages() -> int:

@@ -1,7 +1,13 @@
 """What is measured: every public address, taken from the resolver of the portal.
 
 A list found there is measured without being named here; another public address must be named
-here, or `addresses` refuses it.
+here, or `addresses` refuses it. A new public page is a line in one of these, room by room:
+
+- `SCHEDE`, the card of one row, with the row to ask for;
+- `ALTRE`, what is measured but has no bound, and says why it can have none;
+- `FUORI`, what is not measured: forms, files, pages of who has an account.
+
+The rows that a list or a card shows are written by `bench/sintetici/`, one module a room.
 """
 
 from collections.abc import Iterator
@@ -16,14 +22,18 @@ LISTA, SCHEDA, HOME, API, ALTRA = "lista", "scheda", "home", "API", "altra"
 
 # The row in the middle of the smallest tables, that every table has.
 N = "00005"
-SCHEDE: dict[str, dict[str, str]] = {
+SCHEDE: dict[str, dict[str, object]] = {
     "rete:soggetto": {"slug": f"soggetto-{N}"},
     "rete:organo": {"slug": f"organo-{N}"},
+    "rete:register": {"slug": f"organo-{N}"},
+    "rete:seduta": {"codice": "s000000004"},
     "rete:norma": {"slug": f"norma-{N}"},
     "rete:cifra": {"riferimento": "rete.membri"},
     "servizi:tipologia": {"slug": f"servizio-{N}"},
     "alleanze:alleanza": {"slug": f"alleanza-{N}"},
     "progetti:progetto": {"slug": f"progetto-{N}"},
+    "avvisi:avviso": {"slug": f"avviso-{N}"},
+    "avvisi:call_version": {"slug": f"avviso-{N}", "numero": 1},
     "formazione:iniziativa": {"slug": f"iniziativa-{N}"},
     "formazione:azione": {"slug": f"azione-di-comunicazione-{N}"},
     "risorse:voce": {"slug": f"voce-{N}"},
@@ -32,12 +42,14 @@ SCHEDE: dict[str, dict[str, str]] = {
     "piano:versione": {"codice": "v000000004"},
     "piano:capitolo_versione": {"codice": "v000000004", "slug": "capitolo-00001"},
     "opendata_dataset": {"nome": "soggetti"},
+    "graduatoria:graduatoria": {"slug": "graduatoria-00000"},
 }
 # Measured, and bound by no rule: maps, calendars, whole documents, overviews that add up tables.
 ALTRE: dict[str, dict[str, str]] = {
     "rete:rete": {},
     "opendata": {},
     "rete:territorio": {},
+    "servizi:aree": {},
     "alleanze:mappa": {"slug": f"alleanza-{N}"},
     "formazione:calendario": {},
     "formazione:calendario_ics": {},
@@ -48,6 +60,7 @@ ALTRE: dict[str, dict[str, str]] = {
     "search": {},
     "sitemap": {},
     "novita": {},
+    "avvisi:call_feed": {},
     "site_map": {},
     "privacy": {},
 }
@@ -59,20 +72,31 @@ FUORI = frozenset(
         *("robots", "security", "healthz", "readyz", "status", "metro", "piano:download"),
         *("dataset:index", "dataset:index_slash", "dataset:list", "dataset:detail"),
         *("dataset:openapi_json", "dataset:openapi_yaml", "dataset:status", "api:cifra"),
+        *("documento", "accept_invitation", "ask_invitation"),
+        *("demo_outbox", "demo_message", "demo_attachment", "demo_appointment"),
+        *(
+            "valutazioni:scheda",
+            "proposte:answered",
+            "proposte:link",
+        ),  # they ask by themselves who one is
+        *("rete:minutes", "rete:meeting_ics", "avvisi:call_ask", "graduatoria:csv"),
     }
 )
 DOMANDE = {"search": "?q=prova"}
-DI_ALTRI = ("account_", "admin:")
+# Pages of others, and the forms of a request to join, which belongs to who writes it.
+DI_ALTRI = ("account_", "mfa_", "socialaccount_", "openid_connect_", "admin:", "aderisci:")
 # The unique field of a dataset, and the key of a row of it that every size has.
 RIGHE_API = {
     "soggetti": f"soggetto-{N}",
     "alleanze": f"alleanza-{N}",
     "progetti": f"progetto-{N}",
+    "avvisi": f"avviso-{N}",
     "iniziative": f"iniziativa-{N}",
     "azioni": f"azione-di-comunicazione-{N}",
     "voci": f"voce-{N}",
     "norme": f"norma-{N}",
     "organi": f"organo-{N}",
+    "sedute": "s000000004",
     "servizi": f"servizio-{N}",
     "versioni": "v000000004",
     "tabelle-contesto": f"tabella-{N}",

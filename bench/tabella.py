@@ -20,19 +20,25 @@ TITOLI = {
 INIZIO = """# Quanto sono veloci le pagine
 
 Scritto da `make bench`, che fallisce se un limite è superato. Non ci sono tempi, che cambiano da
-una macchina all’altra, ma rapporti fra misure prese a turno nella stessa prova.
+una macchina all’altra, ma rapporti fra misure prese una accanto all’altra nella stessa prova.
 
 - **Dati**: sintetici, sempre gli stessi, in tre basi SQLite su disco con 10, 1.000 e 10.000 righe
   per ogni elenco (`bench/sintetici/`). Il territorio resta com’è: 60 comuni, 6 ambiti, 4 cicli; gli
   insiemi di dati di un’alleanza o di una voce hanno 4 o 3 righe per ciascuna.
 - **Richieste**: tutte le pagine pubbliche e l’API, trovate dagli indirizzi del portale (una pagina
   nuova che nessuno ha previsto ferma la prova), con `django.test.Client` attraverso tutto il
-  portale, `DEBUG` spento, senza cache di pagina; mediana di {giri} misure dopo il riscaldamento.
+  portale, `DEBUG` spento, senza cache di pagina.
+- **Misura**: il tempo di processore di una richiesta, che comprende la base di dati (SQLite è nel
+  processo) e non ciò che altri fanno intanto sulla macchina. Ogni richiesta è misurata subito dopo
+  la stessa, a rifiuti raccolti; i rapporti sono la mediana di quelli di {giri} giri, dopo uno di
+  riscaldamento.
 - **Metro**: una vista Django nuda che legge 60 righe di una tabella e ne scrive cinque colonne con
-  un modello di pagina (`bench/metro.py`), chiesta prima di ogni pagina. Limiti, con 10 e con
-  1.000 righe: la home 2 ×, elenchi e schede 4 ×; con 10.000 il rapporto è solo mostrato.
-- **Crescita**: il tempo con più righe diviso quello con 10, a parità di righe mostrate: elenchi e
-  API sono chiesti a 10 righe per pagina. Limite: 1,5 × per elenchi e API.
+  un modello di pagina (`bench/metro.py`), chiesta prima e dopo ogni pagina: vale la media
+  delle due. Limiti, con 10 e con 1.000 righe: la home 2 ×, elenchi e schede 4 ×; con 10.000 il
+  rapporto è solo mostrato.
+- **Crescita**: il tempo con più righe diviso quello con 10, preso nello stesso giro e a parità di
+  righe mostrate: elenchi e API sono chiesti a 10 righe per pagina. Ognuno dei due è contato in
+  volte il suo metro, che legge 60 righe con qualunque base. Limite: 1,5 × per elenchi e API.
 - **Query**: lo stesso numero con 10, 1.000 e 10.000 righe. Le righe di una cifra ne leggono due di
   meno quando la prima pagina è piena di righe di un genere solo.
 - **kB**: l’HTML della pagina come si vede, con le sue 20, 50 o 100 righe; al più 130 per gli

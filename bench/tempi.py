@@ -6,16 +6,17 @@ prints one JSON object an address. Requests go through `django.test.Client` and 
 the portal, with the settings of a demo (DEBUG off, templates kept), to a database on disk.
 """
 
+import gc
 import json
 import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import django
 
@@ -37,7 +38,11 @@ def reading(base: Path) -> Iterator[None]:
 
 
 class Banco:
-    """Asks for addresses and keeps the milliseconds of each, by size."""
+    """Asks for addresses and keeps the milliseconds of each, by size.
+
+    Milliseconds of the processor: the database is in the process, and what else runs on the
+    machine takes none of them.
+    """
 
     def __init__(self) -> None:
         from django.test import Client
@@ -53,9 +58,9 @@ class Banco:
         Raises:
             ValueError: it is not a success.
         """
-        inizio = perf_counter()
+        inizio = process_time()
         risposta = self.client.get(url)
-        passati = (perf_counter() - inizio) * 1000
+        passati = (process_time() - inizio) * 1000
         if risposta.status_code != 200:
             raise ValueError(f"{url} risponde {risposta.status_code}.")
         return passati, len(risposta.content)
@@ -70,10 +75,14 @@ class Banco:
             _, self.byte[url, quante] = self.ask(url)
         self.query[url, quante] = len(fatte)
 
-    def time(self, url: str, quante: int) -> None:
-        """One more measure, right after the same request: everything that is measured is warm."""
+    def time(self, url: str, quante: int) -> float:
+        """One more measure, right after the same request: everything that is measured is warm,
+        and throws away only what it made itself."""
         self.ask(url)
-        self.tempi[url, quante].append(self.ask(url)[0])
+        gc.collect()
+        passati, _ = self.ask(url)
+        self.tempi[url, quante].append(passati)
+        return passati
 
     def milliseconds(self, url: str, quante: int) -> float:
         """The median of the measures."""
@@ -85,12 +94,18 @@ def measure(basi: dict[int, Path]) -> list[dict[str, object]]:
     from bench.pagine import addresses
 
     pagine, banco = addresses(), Banco()
+    metri: dict[tuple[str, int], list[float]] = defaultdict(list)
     for giro in range(GIRI + 1):
-        for quante, base in basi.items():
-            with reading(base):
-                for pagina in _of_round(pagine, giro):
-                    _take(banco, pagina, quante, first=giro == 0)
-    return [_figures(banco, pagina, tuple(basi)) for pagina in pagine]
+        for pagina in _of_round(pagine, giro):
+            for quante, base in basi.items():
+                with reading(base):
+                    if giro == 0:
+                        _ask(banco.warm_up, pagina, quante)
+                    else:
+                        metri[pagina.url, quante].append(_time(banco, pagina, quante))
+        # What is kept from one request to another is not looked through for rubbish.
+        gc.freeze()
+    return [_figures(banco, metri, pagina, tuple(basi)) for pagina in pagine]
 
 
 def _of_round(pagine: list, giro: int) -> list:
@@ -98,10 +113,19 @@ def _of_round(pagine: list, giro: int) -> list:
     return [p for p in pagine if giro <= GIRI_SENZA_LIMITE or p.genere != "altra"]
 
 
-def _take(banco: Banco, pagina: object, quante: int, *, first: bool) -> None:
-    """The yardstick, the page as it is, the page with ten rows."""
-    prova = banco.warm_up if first else banco.time
-    prova(METRO, quante)
+def _time(banco: Banco, pagina: object, quante: int) -> float:
+    """Take the times of a page between two of the yardstick; the mean of these.
+
+    The clock of a machine that is shared changes from a second to the next: what is compared is
+    measured side by side.
+    """
+    prima = banco.time(METRO, quante)
+    _ask(banco.time, pagina, quante)
+    return (prima + banco.time(METRO, quante)) / 2
+
+
+def _ask(prova: Callable[[str, int], object], pagina: object, quante: int) -> None:
+    """The page as it is, then the page with ten rows."""
     prova(pagina.url, quante)
     if pagina.url_dieci:
         with _ten_rows(pagina):
@@ -126,22 +150,31 @@ def _ten_rows(pagina: object) -> Iterator[None]:
         pagina.vista.paginate_by = sua
 
 
-def _figures(banco: Banco, pagina: object, quante: tuple[int, ...]) -> dict[str, object]:
+def _figures(
+    banco: Banco, metri: dict[tuple[str, int], list[float]], pagina: object, quante: tuple[int, ...]
+) -> dict[str, object]:
     """What is said of an address. `crescita` is the time of the larger sizes on that of the
-    smallest, the rows shown being the same; `metro` the time on that of the yardstick."""
+    smallest, the rows shown being the same, each in times of its own yardstick, which reads as
+    many rows at every size; `metro` the time on that of the yardstick: of both, the median of the
+    rounds."""
     stessa = _key(pagina) if pagina.url_dieci else pagina.url
-    pari = [banco.milliseconds(stessa, n) for n in quante]
-    metro = [banco.milliseconds(METRO, n) for n in quante]
-    tempi = [banco.milliseconds(pagina.url, n) for n in quante]
+    piccola, *grandi = quante
+    pari = {n: _ratios(banco.tempi[stessa, n], metri[pagina.url, n]) for n in quante}
     return {
         "url": pagina.url,
         "genere": pagina.genere,
         "query": [banco.query[stessa, n] for n in quante],
-        "crescita": max(pari[1:]) / pari[0],
-        "metro": [t / m for t, m in zip(tempi, metro, strict=True)],
-        "ms": tempi,
+        "crescita": max(median(_ratios(pari[n], pari[piccola])) for n in grandi),
+        "metro": [
+            median(_ratios(banco.tempi[pagina.url, n], metri[pagina.url, n])) for n in quante
+        ],
         "kb": max(banco.byte[pagina.url, n] for n in quante) / 1000,
     }
+
+
+def _ratios(misure: list[float], altre: list[float]) -> list[float]:
+    """How many times as long, round by round."""
+    return [una / altra for una, altra in zip(misure, altre, strict=True)]
 
 
 def main(cartelle: list[str]) -> None:

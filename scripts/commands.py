@@ -7,7 +7,13 @@ from collections.abc import Callable
 from scripts import demo, processes, verify
 from scripts.console import Stop, complain, say
 from scripts.environment import prepare
-from scripts.places import PYTHON, clean_environment
+from scripts.places import PYTHON, ROOT, clean_environment
+
+STORIES = (
+    "tests/browser/test_join.py::test_a_company_joins_and_the_members_are_33",
+    "tests/browser/test_meet.py",
+    "tests/browser/test_rank.py",
+)
 
 
 def bench() -> int:
@@ -16,9 +22,17 @@ def bench() -> int:
     return processes.run([PYTHON, "-m", "bench"], env=clean_environment())
 
 
+def pictures() -> int:
+    """Take the pictures of the manual again, while the browser tells its stories."""
+    prepare("requirements-dev.txt")
+    env = clean_environment(IMMAGINI=str(ROOT / "docs" / "immagini"))
+    return processes.run([PYTHON, "-m", "pytest", "-q", *STORIES], env=env)
+
+
 COMMANDS: dict[str, Callable[[], int]] = {
     "bench": bench,
     "demo": demo.demo,
+    "immagini": pictures,
     "lint": verify.lint,
     "test": verify.test,
 }

@@ -29,6 +29,8 @@ from scripts.places import (
 from scripts.processes import run, spawn, stop, stop_all
 
 HOST = "127.0.0.1"
+# The same machine by its name: browsers give passkeys to a name, never to a number.
+NAME = "localhost"
 START_TIMEOUT = 60
 PDF = VAR / "piano-territoriale.pdf"
 REQUIREMENTS = ROOT / "requirements.txt"
@@ -105,7 +107,7 @@ def only_demo_here(lock: Path) -> Iterator[None]:
 
 def demo_environment(port: int) -> dict[str, str]:
     """The settings of the demo: everything of its own below var/, nothing from the shell."""
-    return clean_environment(AMBIENTE="demo", BASE_URL=f"http://{HOST}:{port}", VAR_DIR=str(VAR))
+    return clean_environment(AMBIENTE="demo", BASE_URL=f"http://{NAME}:{port}", VAR_DIR=str(VAR))
 
 
 def collect_static(env: Mapping[str, str]) -> None:
@@ -189,7 +191,7 @@ def announce(port: int, summaries: Sequence[str], elapsed: float) -> None:
     """Say where everything is, after what the commands said of data, accounts and Piano."""
     for summary in filter(None, summaries):
         say(f"\n{summary}")
-    say(f"\nIl portale è pronto in {seconds(elapsed)}: http://{HOST}:{port}")
+    say(f"\nIl portale è pronto in {seconds(elapsed)}: http://{NAME}:{port}")
     say(f"Il Piano è in {shown(PDF)}, i registri in {shown(LOGS)}.")
     say(f"Ctrl-C ferma tutto; i dati restano in {shown(VAR)}.")
 

@@ -65,7 +65,9 @@ def postgresql(folder: Path, user: int | None) -> Iterator[str]:
     initdb, server = system.find_postgresql("initdb"), system.find_postgresql("postgres")
     _create_cluster(initdb, data, password, user)
     port = free_port()
+    # What would outlive a crash, or pay off in a database that lives longer, costs here only time.
     fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    fast += ["wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "jit=off"]
     local = ["listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories="]
     options = [part for option in (*fast, *local) for part in ("-c", option)]
     process = spawn([server, "-D", data, *options], cwd=folder, log=log, user=user)

@@ -28,6 +28,8 @@ LOCK_OPTIONS = [
     "--quiet",
 ]
 ORDINARY = "not browser and not demo and not servizi"
+# A module stays whole: what its tests share is made once.
+TWO_WORKERS = ("-n", "2", "--dist", "loadscope")
 OFFLINE = ("Failed to fetch", "error sending request", "Could not connect", "dns error")
 
 
@@ -143,19 +145,19 @@ def _deploy(folder: Path) -> bool:
 
 
 def _sqlite(folder: Path) -> bool:
-    return _suite(folder, ORDINARY, "-n", "2")
+    return _suite(folder, ORDINARY, *TWO_WORKERS)
 
 
 def _services(folder: Path) -> bool:
     """The whole suite again; the tests that empty the broker run alone, after the others."""
     with temporary_services() as settings:
-        together = _suite(folder, ORDINARY, "-n", "2", **settings)
+        together = _suite(folder, ORDINARY, *TWO_WORKERS, **settings)
         alone = _suite(folder, "servizi", **settings)
     return together and alone
 
 
 def _browser(folder: Path) -> bool:
-    return _suite(folder, "browser")
+    return _suite(folder, "browser", *TWO_WORKERS)
 
 
 def _demo(folder: Path) -> bool:

@@ -6,6 +6,7 @@ cicli, the topics of the norms, the publics of communication. Everything else ha
 
 from django.db import transaction
 
+from bench.sintetici.avvisi import write_calls
 from bench.sintetici.formazione import write_training
 from bench.sintetici.piano import write_plan
 from bench.sintetici.progetti import write_alliances, write_budget, write_projects
@@ -17,6 +18,7 @@ SCRITTURE = (
     write_services,
     write_alliances,
     write_projects,
+    write_calls,
     write_training,
     write_budget,
     write_plan,

@@ -18,7 +18,7 @@ from bench.sintetici.parti import (
     many,
     named,
 )
-from progetti.enums import OrigineProgetto
+from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import (
     Attivita,
     AzionePrescelta,
@@ -35,7 +35,7 @@ from rete.models import (
     Ciclo,
     Soggetto,
 )
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
 
 

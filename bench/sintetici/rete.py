@@ -1,6 +1,6 @@
 """Soggetti, organi, norms, services."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 from bench.sintetici.parti import FRASE, TEMI, in_turn, link, many, named
@@ -11,6 +11,7 @@ from rete.enums import (
     LivelloOrgano,
     NaturaSoggetto,
     SettoreServizio,
+    StatoSeduta,
     TipoAdesione,
     TipoConsistenza,
     TipoNorma,
@@ -28,11 +29,16 @@ from rete.models import (
     Norma,
     Organo,
     Parere,
+    PuntoOrdineDelGiorno,
+    Seduta,
     Seggio,
     Soggetto,
     TemaNorma,
     TipologiaServizio,
 )
+from rete.permissions.sedute import PUBBLICI
+
+SEDUTA = datetime(2020, 11, 2, 9, tzinfo=UTC)
 
 
 def write_network(quante: int, ciclo: Ciclo) -> None:
@@ -137,6 +143,30 @@ def _organi(quante: int, soggetti: list[Soggetto], ciclo: Ciclo) -> None:
         for o in organi
     )
     many(Parere, pareri)
+    _meetings(quante, [o for o in organi if o.livello in PUBBLICI], ciclo)
+
+
+def _meetings(quante: int, organi: list[Organo], ciclo: Ciclo) -> None:
+    """Convened meetings of two points, which everybody may read."""
+    organo = in_turn(organi)
+    sedute = many(
+        Seduta,
+        (
+            {
+                "codice": f"s{n:09d}",
+                "organo": organo(n),
+                "ciclo": ciclo,
+                "stato": StatoSeduta.CONVOCATA,
+                "inizio": SEDUTA + timedelta(hours=n),
+                "pubblica": True,
+                "convocata_il": SEDUTA - timedelta(days=10),
+                "luogo": "Sede dell'ente capofila",
+            }
+            for n in range(quante)
+        ),
+    )
+    parti = product(sedute, (1, 2))
+    many(PuntoOrdineDelGiorno, ({"seduta": s, "ordine": n, "titolo": FRASE} for s, n in parti))
 
 
 def _norms(quante: int) -> None:
