@@ -37,17 +37,26 @@ STEPS = {
     "pagine": 10,
     "admin": 10,
     "urls": 11,
+    "accesso_urls": 11,
+    "aderisci_urls": 11,
     "api_urls": 11,
+    "avvisi_urls": 11,
+    "graduatoria_urls": 11,
     "opendata_urls": 11,
+    "proposte_urls": 11,
+    "sedute_urls": 11,
     "segnalazioni_urls": 11,
+    "scrivania_urls": 11,
     "servizi_urls": 11,
+    "valutazioni_urls": 11,
 }
 # These wire a room together: they import anything of it, and nothing of it imports them.
 WIRING = {"apps", "management", "templatetags", "migrations"}
 
 # The engine; and the hall's own jobs, heartbeat and mails, whose rows no person moves.
 WRITERS_OF_STATE = {
-    f"conciliazione/{nome}.py" for nome in ("transizioni", "lavori", "battito", "posta")
+    f"conciliazione/{nome}.py"
+    for nome in ("transizioni", "lavori", "battito", "posta", "riepiloghi")
 }
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 REVERSERS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}

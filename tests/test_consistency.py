@@ -25,7 +25,10 @@ OURS = [modello for modello in apps.get_models() if modello._meta.app_label in R
 FORBIDDEN_MODULES = {"utils.py", "helpers.py", "services.py"}
 NAMED_BY_DJANGO = re.compile(r"_auto_|_and_more|^\d{4}_alter_|^\d{4}_remove_")
 # Templates that these libraries look for by a name of theirs.
-LIBRARIES = ("django/views", "django/contrib/auth", "allauth/account", "crispy_forms")
+LIBRARIES = (
+    *("django/views", "django/contrib/auth", "crispy_forms"),
+    *("allauth/account", "allauth/mfa", "allauth/socialaccount", "allauth/usersessions"),
+)
 NAME_OF_TEMPLATE = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""")
 INCLUDED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 

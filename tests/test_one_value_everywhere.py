@@ -41,18 +41,24 @@ pytestmark = pytest.mark.django_db
 ON = date(2014, 6, 27)
 
 
-@pytest.fixture
-def versione(plan_2014: None, db: None, settings: LazySettings) -> Versione:
+@pytest.fixture(scope="module")
+def published(plan_2014: None, django_db_blocker: object) -> Versione:
     """The plan of 2014, compiled and published."""
+    with django_db_blocker.unblock():
+        piano = Piano.objects.get()
+        return make_versione(
+            piano=piano,
+            dati=compile_data(piano, ON),
+            stato=StatoVersione.DEFINITIVA,
+            pubblicata_il="2014-06-27T12:00:00Z",
+            atto=make_atto(),
+        )
+
+
+@pytest.fixture
+def versione(published: Versione, db: None, settings: LazySettings) -> Versione:
     settings.API_LIMITE_RICHIESTE = 100_000
-    piano = Piano.objects.get()
-    return make_versione(
-        piano=piano,
-        dati=compile_data(piano, ON),
-        stato=StatoVersione.DEFINITIVA,
-        pubblicata_il="2014-06-27T12:00:00Z",
-        atto=make_atto(),
-    )
+    return published
 
 
 @pytest.fixture
@@ -97,10 +103,14 @@ NOT_FROM_ROWS = {
     "rete.accordo_data": PROFILE,
     "rete.aderenti": "a declared number and the adhesions since: the rows are in its own API",
     "rete.capofila_sigla": PROFILE,
+    "rete.crescita": "members on the declared numbers, that are in no dataset",
     "rete.esempi": NO_DATASET,
     "rete.grafie": "inside the rows of the soggetti, in the API only: tested below",
     "rete.membri": "as rete.aderenti",
     "rete.nome": PROFILE,
+    "rete.nuove_adesioni": "as rete.aderenti",
+    "rete.partenza": "as rete.crescita",
+    "rete.recessi": "as rete.aderenti",
     "rete.sottoscrittori": "as rete.aderenti",
 }
 

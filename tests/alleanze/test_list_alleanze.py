@@ -24,8 +24,8 @@ def test_the_list_reads_the_same_queries_for_any_number_of_rows(
 ):
     for _ in range(quante):
         make_partenariato(alleanza=make_alleanza(ciclo=ciclo), ruolo=RuoloPartenariato.CAPOFILA)
-    # count, alliances, partnerships, soggetti, options of two filters, lead body
-    with django_assert_num_queries(7):
+    # count, alliances, who leads them, options of two filters, lead body
+    with django_assert_num_queries(6):
         risposta = client.get("/alleanze/")
     assert len(risposta.context["object_list"]) == quante
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conciliazione.dati_aperti import all_datasets, find_dataset
 from piano.enums import StatoVersione
@@ -17,10 +18,13 @@ from tests.factories import (
     make_alleanza,
     make_ambito,
     make_atto,
+    make_avviso,
     make_capitolo,
     make_censimento,
     make_ciclo,
     make_comune,
+    make_decisione,
+    make_esito,
     make_indicatore,
     make_iniziativa,
     make_mandato,
@@ -30,8 +34,10 @@ from tests.factories import (
     make_partenariato,
     make_piano,
     make_progetto,
+    make_punto,
     make_riga_azione,
     make_risultato,
+    make_seduta,
     make_seggio,
     make_soggetto,
     make_stanziamento,
@@ -173,7 +179,7 @@ def test_a_context_table_has_its_cells(client: Client) -> None:
 
 
 def test_the_code_of_a_person_is_not_told(client: Client) -> None:
-    make_soggetto(slug="ditta", codice_fiscale="RSSMRA80A01H501U")
+    make_soggetto(slug="ditta", codice_fiscale="ZZZZZZ00A01Z999O")
     make_soggetto(slug="ente", codice_fiscale="00000000000")
     codici = {
         item["slug"]: item["codice_fiscale"]
@@ -213,6 +219,11 @@ def _organo() -> None:
     make_seggio(organo=make_organo(), soggetto=make_soggetto())
 
 
+def _seduta() -> None:
+    seduta = make_seduta(stato="approvata", pubblicata_il=timezone.now())
+    make_decisione(seduta=seduta, punto=make_punto(seduta=seduta))
+
+
 def _norma() -> None:
     make_norma().temi.add(make_tema())
 
@@ -232,12 +243,14 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "alleanze": (_alleanza, 5, 4),
     "ambiti": (make_comune, 2, 2),
     "attivita": (_attivita, 2, 0),
+    "avvisi": (make_avviso, 2, 4),
     "azioni": (make_riga_azione, 2, 3),
     "censimenti-servizi": (make_censimento, 2, 0),
     "cicli": (make_ciclo, 2, 1),
-    "cifre": (make_ciclo, 43, 0),
+    "cifre": (make_ciclo, 42, 0),
     "comuni": (make_comune, 2, 1),
     "dichiarazioni": (_published, 3, 2),
+    "graduatorie": (make_esito, 2, 0),
     "indicatori": (_progetto, 3, 0),
     "iniziative": (make_iniziativa, 2, 1),
     "norme": (_norma, 3, 2),
@@ -247,6 +260,7 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "progetti": (_progetto, 2, 10),
     "righe-azioni": (make_riga_azione, 3, 0),
     "risultati": (make_risultato, 2, 0),
+    "sedute": (_seduta, 2, 3),
     "servizi": (make_censimento, 2, 2),
     "soggetti": (make_adesione, 2, 4),
     "stanziamenti": (make_stanziamento, 2, 0),

@@ -2,33 +2,73 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.sito import Pagina, Sito, crawl, served
+from tests.browser.finestra import WINDOW, Finestra
+from tests.browser.sguardo import validate, watched
+from tests.browser.sito import (
+    PREPARATION,
+    SAME_VIEW,
+    SAME_VIEW_INSIDE,
+    Pagina,
+    Sito,
+    crawl,
+    load,
+    served,
+)
 
 NOBODY = ""
+Open = Callable[..., Finestra]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The browser of the system, which as root needs to be told that it has no sandbox."""
     percorso = shutil.which("chromium") or shutil.which("chromium-browser")
-    return {**browser_type_launch_args, "executable_path": percorso, "args": ["--no-sandbox"]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": percorso,
+        "args": ["--no-sandbox", "--lang=it"],
+    }
 
 
 @pytest.fixture(scope="session")
-def sito(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sito]:
-    with served(tmp_path_factory.mktemp("sito")) as sito:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that every portal to look at is a copy of."""
+    var = tmp_path_factory.mktemp("dati")
+    load(var)
+    return var
+
+
+@pytest.fixture(scope="session")
+def sito(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Iterator[Sito]:
+    with served(tmp_path_factory.mktemp("sito"), loaded, PREPARATION) as sito:
         yield sito
 
 
 @pytest.fixture(scope="session")
-def visitor(browser: Browser, sito: Sito) -> Iterator[Callable[..., BrowserContext]]:
+def opened() -> list[BrowserContext]:
+    """The windows of the visitors of a test."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _close_what_was_opened(opened: list[BrowserContext]) -> Iterator[None]:
+    """A page left open goes on drawing what moves in it, while others are looked at."""
+    yield
+    while opened:
+        opened.pop().close()
+
+
+@pytest.fixture(scope="session")
+def visitor(
+    browser: Browser, sito: Sito, opened: list[BrowserContext]
+) -> Callable[..., BrowserContext]:
     """`visitor(email, width=…)` is a window of a person who is in, or of nobody."""
     states: dict[str, dict] = {}
-    opened: list[BrowserContext] = []
 
     def enter(email: str) -> dict:
         context = browser.new_context()
@@ -36,8 +76,8 @@ def visitor(browser: Browser, sito: Sito) -> Iterator[Callable[..., BrowserConte
         page.goto(f"{sito.url}/accesso/")
         page.locator("input[name=login]").fill(email)
         page.locator("input[name=password]").fill(sito.password)
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url(f"{sito.url}/")
+        page.locator("main").get_by_role("button", name="Accedi", exact=True).click()
+        page.wait_for_url(f"{sito.url}/scrivania/")
         state = context.storage_state()
         context.close()
         return state
@@ -51,9 +91,7 @@ def visitor(browser: Browser, sito: Sito) -> Iterator[Callable[..., BrowserConte
         )
         return opened[-1]
 
-    yield open_window
-    for context in opened:
-        context.close()
+    return open_window
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +101,30 @@ def pages_of(visitor: Callable[..., BrowserContext], sito: Sito) -> Callable[[st
 
     def reach(email: str) -> list[Pagina]:
         if email not in reached:
-            pages = crawl(visitor(email), f"{sito.url}/")
+            few = SAME_VIEW_INSIDE if email else SAME_VIEW
+            pages = crawl(visitor(email), f"{sito.url}/", few)
             public = {page.view for page in reach(NOBODY)} - {"home"} if email else set()
             reached[email] = [page for page in pages if page.view not in public]
         return reached[email]
 
     return reach
+
+
+@pytest.fixture
+def window(browser: Browser, sito: Sito, tmp_path: Path) -> Iterator[Open]:
+    """`window(keyboard=…, scripts=…)`; what was looked at is shown to the validator at the end."""
+    opened: list[tuple[BrowserContext, Finestra]] = []
+
+    def open_window(keyboard: bool = False, scripts: bool = True) -> Finestra:
+        context = browser.new_context(java_script_enabled=scripts, **WINDOW)
+        page, complaints = watched(context)
+        opened.append((context, Finestra(sito, page, complaints, keyboard, scripts)))
+        return opened[-1][1]
+
+    yield open_window
+    for context, _ in opened:
+        context.close()
+    seen = {
+        f"{n} {where}": html for n, (_, w) in enumerate(opened) for where, html in w.seen.items()
+    }
+    assert not seen or validate(seen, tmp_path) == []

@@ -1,100 +1,75 @@
-"""Every page in a real browser, on a phone and on a desk: what axe, the validator and the browser
-itself have to say of it is nothing."""
+"""Every public page and form in a real browser, on a phone and on a desk: what axe, the validator
+and the browser itself have to say of it is nothing. Of who is in: `test_look_inside.py`."""
 
-import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from tests.browser.conftest import NOBODY
+from tests.browser.sguardo import WIDTHS, problems, report, validate, watched, wrong_at_each_width
 from tests.browser.sito import Pagina, Sito
 
 pytestmark = pytest.mark.browser
 
-VNU = Path(__file__).parents[2] / "node_modules/vnu-jar/build/dist/vnu.jar"
-WIDTHS = [320, 1280]
-PEOPLE = [
-    NOBODY,
-    "responsabile@asl.example",
-    "operatore@asl.example",
-    "direzione@asl.example",
-    "capofila-sud@alleanze.example",
-    "partner@alleanze.example",
-    "comitato-asl@comitato.example",
-    "tavolo@tavolo.example",
-    "regione@regione.example",
-    "cittadino@cittadini.example",
-]
-RESPONSABILE, CITIZEN = PEOPLE[1], PEOPLE[-1]
-# Who, where, and the form to send as it is: empty.
+RESPONSABILE, OPERATORE = "responsabile@asl.example", "operatore@asl.example"
+CAPOFILA, CITIZEN = "capofila-sud@alleanze.example", "cittadino@cittadini.example"
+# Who is asked, in the demo, for clarifications on a proposal.
+IMPRESA = "meccanica@imprese.example"
+ISTRUTTORIA = "/rete/domande/{in_istruttoria}"
+# Who, where, and the form to send as it is: empty. In braces a request, a meeting or a
+# proposal in that state.
 EMPTY_FORMS = [
     (NOBODY, "/accesso/"),
     (NOBODY, "/accesso/recupero/"),
     (NOBODY, "/segnala-un-problema/"),
+    (NOBODY, "/aderisci/comincia/"),
+    (NOBODY, "/aderisci/riprendi/"),
     (CITIZEN, "/accesso/password/"),
     (CITIZEN, "/accesso/conferma/"),
+    (CITIZEN, "/accesso/email/"),
     (RESPONSABILE, "/piano/lavoro/riapri/"),
+    (RESPONSABILE, f"{ISTRUTTORIA}/accogli/"),
+    (RESPONSABILE, f"{ISTRUTTORIA}/preavviso/"),
+    (RESPONSABILE, "/rete/domande/{osservazioni}/respingi/"),
+    (OPERATORE, f"{ISTRUTTORIA}/integrazioni/"),
+    (OPERATORE, f"{ISTRUTTORIA}/protocollo/"),
+    (OPERATORE, "/rete/persone/nuova/"),
+    (OPERATORE, "/rete/sedute/nuova/"),
+    (OPERATORE, "/rete/sedute/{convocata}/rinvia/"),
+    (OPERATORE, "/rete/sedute/{tenuta}/decisioni/"),
+    (OPERATORE, "/rete/sedute/{tenuta}/parere/"),
+    (OPERATORE, "/rete/soggetti/assemi/successione/"),
+    (OPERATORE, "/rete/soggetti/assemi/unisci/"),
+    (CAPOFILA, "/rete/soggetti/assemi/variazione/"),
+    (CAPOFILA, "/rete/soggetti/assemi/recesso/"),
+    (CAPOFILA, "/rete/organi/tavolo-locale/richiesta/"),
+    (NOBODY, "/avvisi/estate-in-orario/domande/"),
+    (RESPONSABILE, "/avvisi/nuovo/"),
+    (RESPONSABILE, "/avvisi/estate-in-orario/passi/proroga/"),
+    (RESPONSABILE, "/avvisi/estate-in-orario/passi/revoca/"),
+    (RESPONSABILE, "/avvisi/tempi-di-cura/graduatoria/registra-l-atto/"),
+    (RESPONSABILE, "/avvisi/tempi-di-cura/graduatoria/schede/"),
+    (OPERATORE, "/proposte/{proposta_presentata}/istruttoria/chiarimenti/"),
+    (RESPONSABILE, "/proposte/{proposta_presentata}/istruttoria/preavviso/"),
+    (IMPRESA, "/proposte/{proposta_chiarimenti}/rispondi/"),
 ]
+NOT_THERE = ["/non-esiste/", "/aderisci/collegamento/non-vale/", "/aderisci/nonlasua00/"]
+NOT_THERE += ["/accesso/invito/non-vale/"]
 # Pages that no link leads to.
 UNLINKED = ["/accesso/registrazione/", "/accesso/sospeso/", "/accesso/recupero/inviato/"]
+UNLINKED += ["/aderisci/posta/"]
 UNLINKED += ["/accesso/recupero/fatto/", "/accesso/recupero/0-scaduto/"]
-
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
-});
-"""
+UNLINKED += ["/accesso/email/da-confermare/", "/accesso/email/scaduto/", "/accesso/con/annullato/"]
 
 
-def watched(context: BrowserContext) -> tuple[Page, list[str]]:
-    """A page and the list to which the browser adds what it complains of."""
-    page, complaints = context.new_page(), []
-    page.add_init_script(WATCH)
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"not loaded: {request.url}"))
-    return page, complaints
-
-
-def problems(page: Page, complaints: list[str]) -> list[str]:
-    """What is wrong with the page that is open: nothing, it is hoped."""
-    page.wait_for_load_state("load")
-    found = [*complaints, *page.evaluate("window.violations")]
-    complaints.clear()
-    for violation in Axe().run(page).response["violations"]:
-        where = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
-        found.append(f"axe {violation['id']}: {where}")
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    if excess := page.evaluate(wide):
-        found.append(f"{excess} px too wide")
-    return found
-
-
-def report(found: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {where: what for where, what in found.items() if what}
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("email", PEOPLE)
-def test_nothing_is_wrong_with_a_page(
-    email: str,
-    width: int,
+def test_nothing_is_wrong_with_a_public_page(
     sito: Sito,
     visitor: Callable[..., BrowserContext],
     pages_of: Callable[[str], list[Pagina]],
 ) -> None:
-    page, complaints = watched(visitor(email, width))
-    found = {}
-    for pagina in pages_of(email):
-        page.goto(sito.url + pagina.path)
-        found[pagina.path] = problems(page, complaints)
-    assert found
-    assert report(found) == {}
+    assert wrong_at_each_width(visitor(NOBODY), sito, pages_of(NOBODY)) == {}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -114,9 +89,10 @@ def test_nothing_is_wrong_with_a_page_that_is_not_there(
     width: int, sito: Sito, visitor: Callable[..., BrowserContext]
 ) -> None:
     page, complaints = watched(visitor(NOBODY, width))
-    assert page.goto(f"{sito.url}/non-esiste/").status == 404
-    complaints.clear()  # the browser complains of the 404 itself
-    assert problems(page, complaints) == []
+    for path in NOT_THERE:
+        assert page.goto(sito.url + path).status == 404
+        complaints.clear()  # the browser complains of the 404 itself
+        assert (path, problems(page, complaints)) == (path, [])
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -125,8 +101,10 @@ def test_nothing_is_wrong_with_a_form_sent_empty(
     email: str, path: str, width: int, sito: Sito, visitor: Callable[..., BrowserContext]
 ) -> None:
     page, complaints = watched(visitor(email, width))
-    page.goto(sito.url + path)
-    page.locator("main form button[type=submit]").first.click()
+    codici = {**sito.requests(), **sito.meetings(), **sito.proposals()}
+    page.goto(sito.url + path.format(**codici))
+    with page.expect_navigation():
+        page.locator("main form:not([role=search]) button[type=submit]").first.click()
     assert page.locator("[aria-invalid=true]").count() > 0
     assert problems(page, complaints) == []
 
@@ -151,22 +129,10 @@ def test_the_validator_finds_no_error(
     pages_of: Callable[[str], list[Pagina]],
     tmp_path: Path,
 ) -> None:
-    served = {f"{email} {p.path}": p.html for email in PEOPLE for p in pages_of(email)}
+    served = {p.path: p.html for p in pages_of(NOBODY)}
     request = visitor(NOBODY).request
-    served |= {path: request.get(sito.url + path).text() for path in [*UNLINKED, "/non-esiste/"]}
+    served |= {path: request.get(sito.url + path).text() for path in [*UNLINKED, *NOT_THERE]}
     assert validate(served, tmp_path) == []
-
-
-def validate(served: dict[str, str], folder: Path) -> list[str]:
-    """What the HTML validator calls an error, with the page that has it."""
-    names = {}
-    for number, (where, html) in enumerate(served.items()):
-        (folder / f"{number}.html").write_text(html, encoding="utf-8")
-        names[f"{number}.html"] = where
-    argv = ["java", "-jar", VNU, "--format", "json", "--errors-only", "--exit-zero-always", folder]
-    done = subprocess.run(argv, capture_output=True, text=True, check=True)
-    messages = json.loads(done.stderr)["messages"]
-    return sorted({f"{names[Path(m['url']).name]}: {m['message']}" for m in messages})
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -192,7 +158,7 @@ def test_a_person_enters_and_goes_out_by_keyboard(
         page.keyboard.press("Tab")
     page.keyboard.type(sito.password)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{sito.url}/")
+    page.wait_for_url(f"{sito.url}/scrivania/")
     page.get_by_role("button", name="Esci").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Accedi").first.wait_for()

@@ -25,6 +25,8 @@ def draw(sorgente: str, **contesto: object) -> str:
         ("v|percento", 0, "0\N{NO-BREAK SPACE}%"),
         ("v|data_lunga", date(2014, 6, 27), "27 giugno 2014"),
         ("v|data_lunga", None, ""),
+        ("v|punto", "Rossi & Figli S.r.l.", "Rossi &amp; Figli S.r.l."),
+        ('v|join:", "|punto', ["CGIL", "Rossi & Figli"], "CGIL, Rossi &amp; Figli."),
         ("v|mese_anno", date(2014, 10, 1), "ottobre 2014"),
         ("v|telefono", "+39 039 123-456", "+39039123456"),
     ],

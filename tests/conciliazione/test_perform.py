@@ -1,12 +1,17 @@
 """The transitions engine: one durable block, one Passaggio, nothing by halves."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 
 from conciliazione import transizioni
@@ -14,9 +19,12 @@ from conciliazione.models import Passaggio
 from conciliazione.periodi import today
 from conciliazione.signals import state_changed
 from conciliazione.transizioni import (
+    STESSO,
     NotAllowed,
     ReasonMissing,
     StaleState,
+    TooBusy,
+    TooLate,
     Transition,
     available,
     follow,
@@ -179,6 +187,66 @@ def test_the_data_given_are_written_and_remembered(piano: Piano, scrive: Utente)
     assert Passaggio.objects.about(piano).last().dati == {"proposto_il": ""}
 
 
+def test_what_must_come_first_gives_columns_and_sees_data_that_are_no_columns(
+    piano: Piano, scrive: Utente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose_day(obj: Piano, passaggio: Passaggio) -> dict[str, object]:
+        assert (obj.stato, passaggio.a) == ("in_redazione", "proposto")
+        return {"proposto_il": passaggio.altri["giorno"]}
+
+    con_giorno = Transition(
+        ("in_redazione",), "proposto", anyone, "Proponi", extras=("giorno",), first=choose_day
+    )
+    monkeypatch.setitem(transizioni._tables, Piano, {"propose": con_giorno})
+    vecchio = Piano.objects.get(pk=piano.pk)
+    passaggio = perform(piano, "propose", scrive, giorno=date(2014, 6, 20))
+
+    assert Piano.objects.get(pk=piano.pk).proposto_il == date(2014, 6, 20)
+    assert passaggio.dati == {"proposto_il": "2014-06-20"}
+    with pytest.raises(StaleState):
+        perform(vecchio, "propose", scrive, giorno=date(2014, 6, 21))
+
+
+def test_a_transition_may_leave_the_state_where_it_is(
+    piano: Piano, scrive: Utente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ferma = Transition(
+        ("in_redazione", "proposto"), STESSO, anyone, "Cambia il titolo", fields=("titolo",)
+    )
+    monkeypatch.setitem(transizioni._tables, Piano, {"rename": ferma})
+    transizioni.register(Piano, {"rename": ferma})
+    perform(piano, "rename", scrive, titolo="Un altro")
+
+    salvato = Piano.objects.get(pk=piano.pk)
+    assert (salvato.stato, salvato.titolo) == (StatoPiano.IN_REDAZIONE, "Un altro")
+    passaggio = Passaggio.objects.about(piano).get()
+    assert (passaggio.da, passaggio.a) == ("in_redazione", "in_redazione")
+
+
+def test_out_of_its_moment_a_transition_says_so_and_changes_nothing(
+    piano: Piano, scrive: Utente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mai = replace(TABLE["propose"], only_while=lambda obj: Q(pk__lt=0), too_late="Non più.")
+    monkeypatch.setitem(transizioni._tables, Piano, {**TABLE, "propose": mai})
+
+    with pytest.raises(TooLate, match=r"^Non più\.$"):
+        perform(piano, "propose", scrive)
+
+    assert Piano.objects.get().stato == piano.stato == StatoPiano.IN_REDAZIONE
+    assert not Passaggio.objects.exists()
+
+
+def test_in_its_moment_a_transition_moves_the_row(
+    piano: Piano, scrive: Utente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ora = replace(TABLE["propose"], only_while=lambda obj: Q(pk__gt=0), too_late="Non più.")
+    monkeypatch.setitem(transizioni._tables, Piano, {**TABLE, "propose": ora})
+
+    perform(piano, "propose", scrive)
+
+    assert Piano.objects.get().stato == StatoPiano.PROPOSTO
+
+
 def test_available_is_what_the_person_may_do_now(piano: Piano, scrive: Utente) -> None:
     altri = make_utente()
 
@@ -272,6 +340,44 @@ def write_without_looking(obj: Piano, transition: Transition, data: object) -> N
     """What the engine must not do: the negative control of the race."""
     obj.stato, obj.proposto_il = transition.a, today()
     obj.save(update_fields=["stato", "proposto_il"])
+
+
+def test_who_waited_in_vain_for_the_database_is_told_in_words(
+    piano: Piano, scrive: Utente, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An SQLite has one writer: the second one, here, waits for no time at all."""
+    file = tmp_path / "occupato.sqlite3"
+    primo, secondo = (sqlite3.connect(file, timeout=0, isolation_level=None) for _ in range(2))
+
+    def write_where_others_write(obj: Piano, passaggio: Passaggio) -> None:
+        try:
+            secondo.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as errore:
+            raise OperationalError(str(errore)) from errore
+
+    lenta = replace(TABLE["propose"], then=write_where_others_write)
+    monkeypatch.setitem(transizioni._tables, Piano, {"propose": lenta})
+    with closing(primo), closing(secondo):
+        primo.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(TooBusy, match="molto occupato"):
+            perform(piano, "propose", scrive)
+
+    assert piano.stato == Piano.objects.get(pk=piano.pk).stato == StatoPiano.IN_REDAZIONE
+
+
+@pytest.mark.parametrize("detto", ["disk I/O error", "server closed the connection"])
+def test_what_is_no_wait_stays_an_error(
+    piano: Piano, scrive: Utente, monkeypatch: pytest.MonkeyPatch, detto: str
+) -> None:
+    def break_down(obj: Piano, passaggio: Passaggio) -> None:
+        raise OperationalError(detto)
+
+    rotta = replace(TABLE["propose"], then=break_down)
+    monkeypatch.setitem(transizioni._tables, Piano, {"propose": rotta})
+
+    with pytest.raises(OperationalError, match=detto):
+        perform(piano, "propose", scrive)
 
 
 @pytest.mark.servizi

@@ -93,7 +93,17 @@ def test_every_guard_that_the_models_declare_is_in_the_database() -> None:
         "conciliazione_passaggio",
         "piano_deroga",
         "piano_versione",
+        "progetti_criterio",
+        "progetti_dichiarazioneinteressi",
+        "progetti_esito",
+        "progetti_incompatibilita",
+        "progetti_notadiscussione",
+        "progetti_punteggioconsegnato",
+        "progetti_requisitoavviso",
+        "progetti_sceltanumerolegale",
+        "progetti_versioneavviso",
         "rete_mandato",
+        "rete_notadomanda",
     }
 
 

@@ -10,6 +10,7 @@ from conciliazione.enums import StatoMessaggio
 from conciliazione.models import Messaggio
 from conciliazione.orologio import from_now
 from conciliazione.posta import send, send_due
+from tests.factories import make_documento
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,58 @@ def test_after_five_attempts_the_message_is_given_up(settings: object) -> None:
     messaggio = Messaggio.objects.get()
     assert (messaggio.stato, messaggio.tentativi) == (StatoMessaggio.FALLITO, 5)
     assert messaggio.inviato_il is None
+
+
+CALENDARIO = "BEGIN:VCALENDAR\r\nMETHOD:{}\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_file_travels_with_its_name_and_kind() -> None:
+    send(CHIAVE, "a@rete.example", "Ricevuta", "In allegato.", make_documento(b"%PDF-1.7 uno"))
+
+    send_due()
+
+    (spedito,) = mail.outbox
+    assert spedito.attachments == [("documento.pdf", b"%PDF-1.7 uno", "application/pdf")]
+
+
+@pytest.mark.parametrize("metodo", ["REQUEST", "CANCEL"])
+def test_an_appointment_is_asked_or_cancelled_as_its_text_says(metodo: str) -> None:
+    calendario = CALENDARIO.format(metodo)
+    send(CHIAVE, "a@rete.example", "Convocazione", "Il giorno…", calendario=calendario)
+
+    send_due()
+
+    parti = [
+        parte["Content-Type"].partition("; boundary")[0]
+        for parte in mail.outbox[0].message().walk()
+    ]
+    assert parti == [
+        *("multipart/mixed", "multipart/alternative", 'text/plain; charset="utf-8"'),
+        f'text/calendar; method="{metodo}"; charset="utf-8"',
+        'text/calendar; charset="utf-8"',
+    ]
+    assert [a[0] for a in mail.outbox[0].attachments] == ["appuntamento.ics"]
+
+
+def test_an_appointment_without_a_method_is_only_attached_to_read() -> None:
+    assert posta.calendar_type("BEGIN:VCALENDAR\nEND:VCALENDAR\n") == "text/calendar"
+
+
+def test_a_file_that_is_lost_ends_in_words_after_five_attempts() -> None:
+    documento = make_documento()
+    documento.file.storage.delete(documento.file.name)
+    send(CHIAVE, "a@rete.example", "Ricevuta", "In allegato.", documento)
+
+    for _ in range(7):
+        send_due()
+        make_due()
+
+    messaggio = Messaggio.objects.get()
+    assert (messaggio.stato, messaggio.errore) == (
+        "fallito",
+        "Il file da allegare non si trova più.",
+    )
+
+
+def test_a_subject_too_long_is_cut() -> None:
+    assert len(send(CHIAVE, "a@rete.example", "parola " * 60, "Testo.").oggetto) == 200

@@ -5,20 +5,25 @@ from hashlib import sha256
 
 import pytest
 import structlog
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.http import Http404, HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from conciliazione import documenti
-from conciliazione.documenti import clean_name, serve, store
+from conciliazione.allegati import Verdetto
+from conciliazione.campi import FileEsaminato
+from conciliazione.documenti import can_read, readable, register_reader, serve, store
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento
 from tests.factories import make_documento, make_utente
+from tests.factories.file import make_pdf, make_xml
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7 prova"
+PDF = make_pdf()
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def test_a_file_is_kept_with_kind_size_and_fingerprint(contenuto: bytes | File) 
     assert (salvato.nome, salvato.tipo, salvato.dimensione) == (
         "Verbale.pdf",
         TipoDocumento.PDF,
-        14,
+        len(PDF),
     )
     assert salvato.sha256 == sha256(PDF).hexdigest()
     assert salvato.caricato_da == persona
@@ -59,14 +64,14 @@ def test_the_stored_name_says_nothing_of_the_typed_one() -> None:
     ("contenuto", "messaggio"),
     [
         (b"", "Il file è vuoto."),
-        (b"%PDF-" + b" " * 60, "Il file supera i 25 MB."),
-        (b"MZ\x90\x00", "Questo tipo di file non è ammesso"),
+        (b"%PDF-" + b" " * 1024 * 1024, "Il file supera 1 MB."),
+        (b"MZ\x90\x00", "Il file è un programma"),
     ],
 )
 def test_a_file_that_is_not_allowed_is_refused_in_words(
-    contenuto: bytes, messaggio: str, monkeypatch: pytest.MonkeyPatch
+    contenuto: bytes, messaggio: str, settings: object
 ) -> None:
-    monkeypatch.setattr(documenti, "DIMENSIONE_MASSIMA", 64)
+    settings.FILE_MASSIMO_MB = 1
 
     with pytest.raises(ValidationError, match=messaggio):
         store(contenuto, "prova.pdf", Riservatezza.INTERNO, None)
@@ -74,23 +79,27 @@ def test_a_file_that_is_not_allowed_is_refused_in_words(
     assert Documento.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("scritto", "tenuto"),
-    [
-        ("a/b\\c.pdf", "c.pdf"),
-        ("due  spazi\n.pdf", "due spazi.pdf"),
-        ("\x00\u202e", "documento"),
-        ("", "documento"),
-        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
-        (".pdf", ".pdf"),
-    ],
-)
-def test_a_name_is_kept_readable(scritto: str, tenuto: str) -> None:
-    assert clean_name(scritto) == tenuto
+def test_who_stores_may_name_the_kinds() -> None:
+    documento = store(make_xml(), "fattura.xml", Riservatezza.INTERNO, None)
+
+    assert documento.tipo == TipoDocumento.XML
+    with pytest.raises(ValidationError, match="Si accettano: PDF"):
+        store(make_xml(), "fattura.xml", Riservatezza.INTERNO, None, {TipoDocumento.PDF})
+
+
+def test_a_file_already_examined_is_kept_whole_under_its_verdict() -> None:
+    file = File(io.BytesIO(PDF))
+    file.read(10)
+    esaminato = FileEsaminato(file, Verdetto(True, TipoDocumento.PDF, "Atto.pdf"))
+
+    documento = store(esaminato, "altro nome.exe", Riservatezza.INTERNO, None)
+
+    assert (documento.nome, documento.dimensione) == ("Atto.pdf", len(PDF))
+    assert documento.sha256 == sha256(PDF).hexdigest()
 
 
 def test_what_is_served_no_browser_runs(richiesta: HttpRequest) -> None:
-    response = serve(make_documento(nome="Piano è.pdf"), richiesta)
+    response = serve(make_documento(PDF, nome="Piano è.pdf"), richiesta)
 
     assert b"".join(response) == PDF
     response.close()
@@ -133,3 +142,78 @@ def test_a_file_that_the_storage_lost_is_not_found(richiesta: HttpRequest) -> No
 
     with pytest.raises(Http404, match="non è disponibile"):
         serve(documento, richiesta)
+
+
+# --- Who may read ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lettori(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No owner has said anything yet; what a test says is forgotten after it."""
+    monkeypatch.setattr(documenti, "_readers", {})
+
+
+@pytest.mark.usefixtures("lettori")
+def test_nobody_reads_what_no_owner_speaks_for() -> None:
+    pubblico = make_documento(riservatezza=Riservatezza.PUBBLICO)
+
+    assert can_read(make_utente(), pubblico) is False
+    with pytest.raises(Http404):
+        readable(make_utente(), pubblico.codice)
+
+
+@pytest.mark.usefixtures("lettori")
+def test_each_owner_speaks_for_its_own_files() -> None:
+    uno, altro, persona = make_documento(), make_documento(), make_utente()
+    register_reader("prova.Uno", lambda user, documento: documento == uno and user == persona)
+    register_reader("prova.Altro", lambda user, documento: False)
+
+    assert readable(persona, uno.codice) == uno
+    assert can_read(persona, altro) is False
+    assert can_read(make_utente(), uno) is False
+    assert can_read(AnonymousUser(), uno) is False
+
+
+@pytest.mark.usefixtures("lettori")
+def test_an_owner_that_speaks_again_replaces_what_it_said() -> None:
+    documento = make_documento()
+    register_reader("prova.Uno", lambda user, documento: True)
+    register_reader("prova.Uno", lambda user, documento: False)
+
+    assert can_read(make_utente(), documento) is False
+
+
+@pytest.mark.usefixtures("lettori")
+def test_a_file_comes_from_its_own_address(client: Client) -> None:
+    documento, persona = make_documento(PDF, riservatezza="personale"), make_utente()
+    register_reader("prova.Uno", lambda user, documento: user == persona)
+    client.force_login(persona)
+
+    response = client.get(reverse("documento", args=[documento.codice]))
+
+    assert response.getvalue() == PDF
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.usefixtures("lettori")
+def test_who_has_not_entered_is_asked_to_whether_the_file_is_there_or_not(client: Client) -> None:
+    documento = make_documento()
+
+    for codice in (documento.codice, "nessuno"):
+        indirizzo = reverse("documento", args=[codice])
+        response = client.get(indirizzo)
+        assert (response.status_code, response["Location"]) == (
+            302,
+            f"{reverse('account_login')}?next={indirizzo}",
+        )
+
+
+@pytest.mark.usefixtures("lettori")
+def test_a_public_file_needs_no_entry(client: Client) -> None:
+    documento = make_documento(PDF)
+    register_reader("prova.Uno", lambda user, documento: documento.riservatezza == "pubblico")
+
+    response = client.get(reverse("documento", args=[documento.codice]))
+
+    assert (response.status_code, response.getvalue()) == (200, PDF)

@@ -5,6 +5,7 @@ import pytest
 from conciliazione.testo import (
     Brano,
     Richiamo,
+    close_sentence,
     fill_figures,
     list_figures,
     render_markdown,
@@ -82,3 +83,16 @@ def test_a_figure_at_the_head_of_a_line_starts_no_list() -> None:
 def test_the_references_of_a_text_are_listed_in_order() -> None:
     text = "[[uno]], [[due:x|lettere]]\n\n[[blocco:organi]]\n\n[[uno]]"
     assert list_figures(text) == ["uno", "due:x|lettere", "uno"]
+
+
+@pytest.mark.parametrize(
+    ("written", "closed"),
+    [
+        ("Tessitura della Muzza", "Tessitura della Muzza."),
+        ("Meccanica Martesana S.r.l.", "Meccanica Martesana S.r.l."),
+        ("Chi cura chi?", "Chi cura chi?"),
+        ("", "."),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(written: str, closed: str) -> None:
+    assert close_sentence(written) == closed

@@ -23,7 +23,7 @@ def shown(risposta) -> str:
 def test_a_person_enters_and_leaves(client, utente):
     dati = {"login": "anna@asl.example", "password": PASSWORD}
     dentro = client.post("/accesso/", dati, follow=True)
-    assert dentro.redirect_chain == [("/", 302)]
+    assert dentro.redirect_chain == [("/scrivania/", 302)]
     assert shown(dentro).startswith("Accesso eseguito.")
     fuori = client.post("/accesso/esci/", follow=True)
     assert shown(fuori).startswith("Sessione chiusa.")

@@ -2,22 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import count
 
 from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
-from progetti.enums import OrigineProgetto
+from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
+from tests.factories.numeri import numeri
 from tests.factories.rete import make_ciclo, make_soggetto
-
-_numeri = count(1)
 
 
 def make_alleanza(**campi: object) -> Alleanza:
-    n = next(_numeri)
+    n = next(numeri)
     return Alleanza.objects.create(
         **{
             "slug": f"alleanza-{n}",
@@ -40,7 +38,7 @@ def make_partenariato(**campi: object) -> Partenariato:
 
 
 def make_progetto(**campi: object) -> Progetto:
-    n = next(_numeri)
+    n = next(numeri)
     return Progetto.objects.create(
         **{
             "slug": f"progetto-{n}",
@@ -54,7 +52,7 @@ def make_progetto(**campi: object) -> Progetto:
 
 
 def make_iniziativa(**campi: object) -> Iniziativa:
-    n = next(_numeri)
+    n = next(numeri)
     return Iniziativa.objects.create(
         **{
             "slug": f"iniziativa-{n}",
@@ -74,7 +72,7 @@ def make_iniziativa(**campi: object) -> Iniziativa:
 
 
 def make_azione(**campi: object) -> AzioneComunicazione:
-    n = next(_numeri)
+    n = next(numeri)
     return AzioneComunicazione.objects.create(
         **{
             "slug": f"azione-{n}",
@@ -87,7 +85,7 @@ def make_azione(**campi: object) -> AzioneComunicazione:
 
 
 def make_riga_azione(**campi: object) -> RigaAzione:
-    n = next(_numeri)
+    n = next(numeri)
     return RigaAzione.objects.create(
         **{
             "azione": campi.get("azione") or make_azione(),
@@ -103,7 +101,7 @@ def make_riga_azione(**campi: object) -> RigaAzione:
 
 
 def make_obiettivo(**campi: object) -> ObiettivoSpecifico:
-    n = next(_numeri)
+    n = next(numeri)
     return ObiettivoSpecifico.objects.create(
         **{
             "progetto": campi.get("progetto") or make_progetto(),
@@ -115,7 +113,7 @@ def make_obiettivo(**campi: object) -> ObiettivoSpecifico:
 
 
 def make_risultato(**campi: object) -> RisultatoAtteso:
-    n = next(_numeri)
+    n = next(numeri)
     return RisultatoAtteso.objects.create(
         **{
             "obiettivo": campi.get("obiettivo") or make_obiettivo(),
@@ -127,7 +125,7 @@ def make_risultato(**campi: object) -> RisultatoAtteso:
 
 
 def make_indicatore(**campi: object) -> Indicatore:
-    n = next(_numeri)
+    n = next(numeri)
     return Indicatore.objects.create(
         **{
             "risultato": campi.get("risultato") or make_risultato(),
@@ -140,7 +138,7 @@ def make_indicatore(**campi: object) -> Indicatore:
 
 
 def make_voce(**campi: object) -> Voce:
-    n = next(_numeri)
+    n = next(numeri)
     return Voce.objects.create(
         **{
             "slug": f"voce-{n}",

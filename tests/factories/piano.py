@@ -2,18 +2,16 @@
 
 import hashlib
 from datetime import UTC, date, datetime
-from itertools import count
 
 from django.core.files.base import ContentFile
 
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
 from piano.models import Capitolo, Deroga, Piano, Sezione, Versione
+from tests.factories.numeri import numeri
 from tests.factories.rete import (
     make_ciclo,
 )
-
-_numeri = count(1)
 
 
 def make_piano(**campi: object) -> Piano:
@@ -27,7 +25,7 @@ def make_piano(**campi: object) -> Piano:
 
 
 def make_capitolo(**campi: object) -> Capitolo:
-    n = next(_numeri)
+    n = next(numeri)
     return Capitolo.objects.create(
         **{
             "piano": campi.get("piano") or make_piano(),
@@ -43,7 +41,7 @@ def make_sezione(**campi: object) -> Sezione:
     return Sezione.objects.create(
         **{
             "capitolo": campi.get("capitolo") or make_capitolo(),
-            "ordine": next(_numeri),
+            "ordine": next(numeri),
             "testo": "Testo di prova.",
             **campi,
         }
@@ -69,7 +67,7 @@ def make_documento(contenuto: bytes = b"%PDF-1.7 prova", **campi: object) -> Doc
 
 def make_elaborazione(**campi: object) -> Elaborazione:
     return Elaborazione.objects.create(
-        **{"genere": "prova", "chiave": f"prova-{next(_numeri)}", **campi}
+        **{"genere": "prova", "chiave": f"prova-{next(numeri)}", **campi}
     )
 
 
@@ -77,7 +75,7 @@ def make_versione(**campi: object) -> Versione:
     return Versione.objects.create(
         **{
             "piano": campi.get("piano") or make_piano(),
-            "numero": next(_numeri),
+            "numero": next(numeri),
             "dati_al": date(2014, 6, 27),
             "compilata_il": datetime(2014, 6, 27, 12, tzinfo=UTC),
             "dati": {},
@@ -91,7 +89,7 @@ def make_versione(**campi: object) -> Versione:
 
 
 def make_deroga(**campi: object) -> Deroga:
-    n = next(_numeri)
+    n = next(numeri)
     return Deroga.objects.create(
         **{
             "piano": campi.get("piano") or make_piano(),

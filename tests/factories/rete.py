@@ -1,8 +1,8 @@
 """Makers of the rows of the network: soggetti, people, acts, organi, territory, services."""
 
 from datetime import date
-from itertools import count
 
+from rete.accounts import confirm_address
 from rete.enums import (
     DestinatarioEsempio,
     EsitoParere,
@@ -37,13 +37,13 @@ from rete.models import (
     TipologiaServizio,
     Utente,
 )
+from tests.factories.numeri import numeri
 
 DAL, AL = date(2014, 7, 1), date(2016, 9, 30)
-_numeri = count(1)
 
 
 def make_soggetto(**campi: object) -> Soggetto:
-    n = next(_numeri)
+    n = next(numeri)
     return Soggetto.objects.create(
         **{
             "slug": f"soggetto-{n}",
@@ -64,7 +64,7 @@ def make_profilo(**campi: object) -> ProfiloCapofila:
 def make_ciclo(**campi: object) -> Ciclo:
     return Ciclo.objects.create(
         **{
-            "slug": f"ciclo-{next(_numeri)}",
+            "slug": f"ciclo-{next(numeri)}",
             "denominazione": "Biennio di prova",
             "dal": DAL,
             "al": AL,
@@ -75,11 +75,14 @@ def make_ciclo(**campi: object) -> Ciclo:
 
 
 def make_utente(**campi: object) -> Utente:
-    """A person; without `password`, one who cannot log in with it."""
-    n = next(_numeri)
-    return Utente.objects.create_user(
+    """A person; with `password` one who can enter, without one who never did."""
+    n = next(numeri)
+    utente = Utente.objects.create_user(
         **{"email": f"persona-{n}@rete.example", "nome": f"Persona {n}", **campi}
     )
+    if "password" in campi:
+        confirm_address(utente)
+    return utente
 
 
 def make_delega(**campi: object) -> Delega:
@@ -95,7 +98,7 @@ def make_delega(**campi: object) -> Delega:
 
 
 def make_organo(**campi: object) -> Organo:
-    n = next(_numeri)
+    n = next(numeri)
     return Organo.objects.create(
         **{
             "slug": f"organo-{n}",
@@ -110,7 +113,7 @@ def make_seggio(**campi: object) -> Seggio:
     return Seggio.objects.create(
         **{
             "organo": campi.get("organo") or make_organo(),
-            "ordine": next(_numeri),
+            "ordine": next(numeri),
             "categoria": "Enti locali",
             **campi,
         }
@@ -130,7 +133,7 @@ def make_mandato(**campi: object) -> Mandato:
 
 
 def make_atto(**campi: object) -> Atto:
-    n = next(_numeri)
+    n = next(numeri)
     return Atto.objects.create(
         **{
             "slug": f"atto-{n}",
@@ -147,7 +150,7 @@ def make_atto(**campi: object) -> Atto:
 def make_accordo(**campi: object) -> Accordo:
     return Accordo.objects.create(
         **{
-            "slug": f"accordo-{next(_numeri)}",
+            "slug": f"accordo-{next(numeri)}",
             "ciclo": campi.get("ciclo") or make_ciclo(),
             "denominazione": "Accordo di prova",
             **campi,
@@ -170,7 +173,7 @@ def make_adesione(**campi: object) -> Adesione:
 def make_parere(**campi: object) -> Parere:
     return Parere.objects.create(
         **{
-            "slug": f"parere-{next(_numeri)}",
+            "slug": f"parere-{next(numeri)}",
             "organo": campi.get("organo") or make_organo(),
             "ciclo": campi.get("ciclo") or make_ciclo(),
             "oggetto": "Parere di prova",
@@ -182,12 +185,12 @@ def make_parere(**campi: object) -> Parere:
 
 
 def make_ambito(**campi: object) -> Ambito:
-    n = next(_numeri)
+    n = next(numeri)
     return Ambito.objects.create(**{"slug": f"ambito-{n}", "denominazione": f"Ambito {n}", **campi})
 
 
 def make_comune(**campi: object) -> Comune:
-    n = next(_numeri)
+    n = next(numeri)
     return Comune.objects.create(
         **{
             "codice_istat": f"{n:06d}",
@@ -201,7 +204,7 @@ def make_comune(**campi: object) -> Comune:
 
 
 def make_norma(**campi: object) -> Norma:
-    n = next(_numeri)
+    n = next(numeri)
     return Norma.objects.create(
         **{
             "slug": f"norma-{n}",
@@ -215,14 +218,14 @@ def make_norma(**campi: object) -> Norma:
 
 
 def make_tema(**campi: object) -> TemaNorma:
-    n = next(_numeri)
+    n = next(numeri)
     return TemaNorma.objects.create(
         **{"slug": f"tema-{n}", "denominazione": f"Tema {n}", "ordine": n, **campi}
     )
 
 
 def make_tipologia(**campi: object) -> TipologiaServizio:
-    n = next(_numeri)
+    n = next(numeri)
     return TipologiaServizio.objects.create(
         **{
             "slug": f"tipologia-{n}",
@@ -251,7 +254,7 @@ def make_esempio(**campi: object) -> EsempioServizio:
         **{
             "ciclo": campi.get("ciclo") or make_ciclo(),
             "destinatario": DestinatarioEsempio.MINORI,
-            "ordine": next(_numeri),
+            "ordine": next(numeri),
             "denominazione": "Iniziativa di prova",
             **campi,
         }
@@ -259,7 +262,7 @@ def make_esempio(**campi: object) -> EsempioServizio:
 
 
 def make_segnalazione(**campi: object) -> Segnalazione:
-    n = next(_numeri)
+    n = next(numeri)
     return Segnalazione.objects.create(
         **{
             "gettone": f"gettone-di-prova-{n:06d}",

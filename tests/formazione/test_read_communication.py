@@ -94,7 +94,7 @@ def test_the_list_reads_the_same_queries_for_any_number_of_rows(
     pubblico = Pubblico.objects.create(ciclo=ciclo, ordine=1, denominazione="Tutti")
     for _ in range(quante):
         make_riga_azione(azione=make_azione(ciclo=ciclo)).pubblici.add(pubblico)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(ELENCO)
 
 
@@ -153,7 +153,7 @@ def test_contents_are_read_with_the_same_queries_for_any_number_of_rows(
 ):
     for n in range(quanti):
         make_contenuto(ciclo, n)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(CONTENUTI)
 
 

@@ -22,7 +22,7 @@ from piano.models import (
     TabellaContesto,
     Trasmissione,
 )
-from progetti.enums import OrigineProgetto
+from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import (
     Attivita,
     AzionePrescelta,
@@ -57,7 +57,7 @@ from rete.models import (
     TipologiaServizio,
 )
 from rete.permissions import COMITATO, TAVOLO
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from risorse.enums import ScopoVoce
 from risorse.models import UsoPremialita
 from tests.factories import (
     make_accordo,

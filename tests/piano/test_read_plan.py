@@ -127,5 +127,5 @@ def test_the_page_asks_as_many_queries_whatever_the_versions(
     piano = make_piano()
     for _ in range(versions):
         published(piano, dati={"piano": {}, "capitoli": [], "allegati": []})
-    with django_assert_num_queries(6):  # the last, which ones are shown, these, lead body, plan
+    with django_assert_num_queries(4):  # the last, which ones are shown, these, lead body
         client.get(reverse("piano:piano"))

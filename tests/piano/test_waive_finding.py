@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from conciliazione import cronaca
 from conciliazione.copie import fingerprint
 from conciliazione.sigilli import MESSAGGIO
 from conciliazione.transizioni import NotAllowed, ReasonMissing, StaleState
@@ -48,6 +49,26 @@ def only_finding(piano: Piano) -> Rilievo:
 
 def grant(piano: Piano, by: Utente | None, motivo: str = "Così nel documento.") -> Deroga:
     return waive(piano, only_finding(piano), by, motivo=motivo, in_veste_di=VESTE)
+
+
+def test_given_and_revoked_it_is_told_to_who_reads_the_checks(
+    piano: Piano, responsabile: Utente, asl: Utente, capofila: Utente
+) -> None:
+    deroga = grant(piano, responsabile)
+    revoke_waiver(deroga, responsabile, motivo="Corretto.", in_veste_di=VESTE)
+
+    storie = [cronaca.recent(chi, 10) for chi in (asl, responsabile, capofila)]
+
+    assert [[(f.titolo, f.stato, f.chi) for f in storia] for storia in storie] == [
+        [("Deroga n. 1", "revocata", VESTE), ("Deroga n. 1", "concessa", VESTE)],
+        [("Deroga n. 1", "revocata", "da lei"), ("Deroga n. 1", "concessa", "da lei")],
+        [],
+    ]
+
+
+def test_what_the_portal_lets_stand_for_the_demo_is_no_news(piano: Piano, asl: Utente) -> None:
+    grant(piano, None)
+    assert cronaca.recent(asl, 10) == []
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -272,7 +293,7 @@ def test_the_annex_has_the_waivers_that_hold_under_their_reason(
 
 
 def test_the_annex_names_no_person(piano: Piano, responsabile: Utente) -> None:
-    Utente.objects.filter(pk=responsabile.pk).update(nome="Ada Verdi")
+    Utente.objects.filter(pk=responsabile.pk).update(nome="Persona di prova")
     responsabile.refresh_from_db()
     grant(piano, responsabile)
     said = str(annex(compile_data(piano, ON)))

@@ -44,8 +44,8 @@ def test_the_worked_table_is_what_the_code_computes(row: list[str]) -> None:
     assert count_members(counts(declared), periods(adhesions), day(on)) == int(members)
 
 
-def test_the_worked_table_has_its_ten_rows() -> None:
-    assert len(worked_rows()) == 10
+def test_the_worked_table_has_all_its_rows() -> None:
+    assert len(worked_rows()) == 13
 
 
 def test_who_came_and_left_since_the_declaration_changes_nothing() -> None:

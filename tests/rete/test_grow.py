@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conciliazione.cifre import Lettura
+from conciliazione.periodi import today
+from rete.cifre_crescita import growth_percent
 from rete.consistenza import Conteggio, Periodo, count_members, count_series
 from rete.crescita import AL_PIU, draw_growth, growth
 from rete.enums import TipoConsistenza
-from rete.models import Accordo, Ciclo, ConsistenzaDichiarata
+from rete.models import Accordo, Adesione, Ciclo, ConsistenzaDichiarata
 from tests.factories import make_accordo, make_adesione
 
 PAGINA = "/rete/"
@@ -70,9 +74,12 @@ def test_a_second_declaration_is_told_even_if_the_number_is_the_same(accordo: Ac
     st.lists(st.builds(Conteggio, GIORNI, st.integers(0, 50)), max_size=3),
     st.lists(
         st.builds(
-            lambda dal, giorni: Periodo(dal, giorni and dal + timedelta(days=giorni)),
+            lambda dal, giorni, noto: Periodo(
+                dal if noto or not giorni else None, giorni and dal + timedelta(days=giorni)
+            ),
             GIORNI,
             st.one_of(st.none(), st.integers(1, 200)),
+            st.booleans(),
         ),
         max_size=6,
     ),
@@ -127,7 +134,7 @@ def test_the_page_says_how_one_joins_and_whom_to_write_to(accordo: Accordo, clie
     profilo.email = "rete@ente.example"
     profilo.save()
     testo = client.get(PAGINA).text
-    assert "La domanda non si presenta ancora da qui" in testo
+    assert "Aderisci alla Rete" in testo
     assert '<a href="mailto:rete@ente.example">' in testo
     assert '<a class="numero-chiave-etichetta" href="/rete/cifre/rete.membri/">' in testo
 
@@ -148,5 +155,82 @@ def test_the_page_reads_the_same_queries_for_any_number_of_adhesions(
 ) -> None:
     for posto in range(quanti):
         make_adesione(accordo=accordo, dal=DICHIARATO + timedelta(days=1 + posto))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(PAGINA)
+
+
+# --- The figures of the growth --------------------------------------------------------------------
+
+
+def figures(ciclo: Ciclo, on: date) -> list[object]:
+    lettura = Lettura(ciclo, on)
+    chiavi = ("partenza", "membri", "nuove_adesioni", "recessi", "crescita")
+    return [lettura.value(f"rete.{chiave}") for chiave in chiavi]
+
+
+def test_the_growth_is_counted_from_the_first_declared_numbers(accordo: Accordo) -> None:
+    make_adesione(accordo=accordo, dal=DICHIARATO)  # it is in the declared number
+    make_adesione(accordo=accordo, dal=date(2014, 9, 1))
+    make_adesione(accordo=accordo, dal=date(2015, 2, 1), al=date(2015, 3, 31))
+    ciclo = accordo.ciclo
+    assert figures(ciclo, DICHIARATO) == [32, 32, 0, 0, Decimal(0)]
+    assert figures(ciclo, date(2015, 2, 1)) == [32, 34, 2, 0, Decimal("6.3")]
+    assert figures(ciclo, date(2015, 3, 31)) == [32, 34, 2, 0, Decimal("6.3")]
+    assert figures(ciclo, date(2015, 4, 1)) == [32, 33, 2, 1, Decimal("3.1")]
+
+
+def test_a_later_declaration_moves_the_members_and_not_the_start(accordo: Accordo) -> None:
+    ConsistenzaDichiarata.objects.create(
+        accordo=accordo, tipo="aderenti", numero=20, data=date(2015, 1, 1), fonte="Monitoraggio"
+    )
+    assert figures(accordo.ciclo, date(2015, 1, 2)) == [32, 40, 0, 0, Decimal("25.0")]
+
+
+def test_who_leaves_and_was_only_deduced_is_taken_from_the_declared_number(
+    accordo: Accordo,
+) -> None:
+    make_adesione(accordo=accordo, tipo="sottoscrittore", dal=None, al=date(2015, 3, 31))
+    assert figures(accordo.ciclo, date(2015, 3, 31)) == [32, 32, 0, 0, Decimal(0)]
+    assert figures(accordo.ciclo, date(2015, 4, 1)) == [32, 31, 0, 1, Decimal("-3.1")]
+    assert totals(accordo.ciclo)[-1] == (date(2015, 4, 1), 31)
+
+
+def test_each_year_has_its_own(accordo: Accordo) -> None:
+    for dal, al in ((date(2014, 9, 1), date(2015, 3, 31)), (date(2015, 1, 1), None)):
+        make_adesione(accordo=accordo, dal=dal, al=al)
+    lettura = Lettura(accordo.ciclo, date(2015, 12, 31))
+    assert lettura.arguments("rete.recessi") == ["2014", "2015"]
+    anni = [
+        (lettura.value(f"rete.nuove_adesioni:{anno}"), lettura.value(f"rete.recessi:{anno}"))
+        for anno in (2014, 2015)
+    ]
+    assert anni == [(1, 0), (1, 1)]
+    assert [o.nome for o in lettura.origins("rete.recessi:2015")] == [
+        f"Uscita: {Adesione.objects.get(al__isnull=False).soggetto}"
+    ]
+
+
+def test_without_a_declared_number_there_is_no_percentage(ciclo: Ciclo) -> None:
+    accordo = make_accordo(ciclo=ciclo)
+    make_adesione(accordo=accordo, dal=date(2014, 9, 1))
+    make_adesione(accordo=accordo, dal=None, al=date(2014, 9, 30))
+    assert figures(ciclo, date(2015, 1, 1)) == [None, 1, 1, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("membri", "partenza", "attesa"),
+    [(33, 32, "3.1"), (31, 32, "-3.1"), (32, 32, "0.0"), (1, 0, None), (1, None, None)],
+)
+def test_the_percentage_has_one_decimal(
+    membri: int, partenza: int | None, attesa: str | None
+) -> None:
+    assert growth_percent(membri, partenza) == (attesa and Decimal(attesa))
+
+
+def test_the_page_of_the_network_says_the_same_numbers(client: Client, accordo: Accordo) -> None:
+    make_adesione(accordo=accordo, dal=date(2014, 9, 1))
+    lettura = Lettura(accordo.ciclo, today())
+    pagina = client.get(PAGINA).text
+    for chiave in ("partenza", "nuove_adesioni", "recessi", "crescita"):
+        detto = f'valore">{lettura.write(f"rete.{chiave}")}</span>'
+        assert detto in pagina

@@ -88,7 +88,7 @@ def test_the_list_reads_the_same_queries_for_any_number_of_rows(
     for _ in range(quanti):
         soggetto = make_soggetto(comune=make_comune())
         make_adesione(accordo=accordo, soggetto=soggetto)
-    with django_assert_num_queries(8):  # ciclo, ambiti, comuni, count, rows, two sets, lead body
+    with django_assert_num_queries(7):  # ciclo, ambiti, comuni, count, rows, two sets
         client.get(ELENCO)
 
 

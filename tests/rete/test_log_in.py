@@ -26,9 +26,11 @@ def who_is_in(client: Client) -> str | None:
 
 
 @pytest.mark.parametrize("scritta", ["persona@rete.example", "Persona@Rete.Example"])
-def test_a_person_enters_and_arrives_home(client: Client, persona: Utente, scritta: str) -> None:
+def test_a_person_enters_and_arrives_at_the_scrivania(
+    client: Client, persona: Utente, scritta: str
+) -> None:
     risposta = enter(client, scritta)
-    assert (risposta.status_code, risposta["Location"]) == (302, reverse("home"))
+    assert (risposta.status_code, risposta["Location"]) == (302, reverse("scrivania"))
     assert who_is_in(client) == str(persona.pk)
 
 
@@ -59,7 +61,7 @@ def test_a_person_goes_where_they_were_going(client: Client, persona: Utente) ->
 def test_nobody_is_sent_elsewhere_after_entering(
     client: Client, persona: Utente, altrove: str
 ) -> None:
-    assert enter(client, persona.email, next=altrove)["Location"] == reverse("home")
+    assert enter(client, persona.email, next=altrove)["Location"] == reverse("scrivania")
 
 
 def test_unknown_wrong_and_suspended_get_the_same_answer(client: Client, persona: Utente) -> None:

@@ -118,5 +118,6 @@ def test_the_card_reads_the_same_queries_for_any_number_of_seats(
     for _ in range(quanti):
         seggio = make_seggio(organo=comitato, soggetto=make_soggetto())
         seggio.designanti.add(make_soggetto())
-    with django_assert_num_queries(7):  # organo, tasks, seats, soggetti, who may, opinions, lead
+    # Organo, tasks, opinions; seats, who may, mandati; coming and past meetings; lead body.
+    with django_assert_num_queries(9):
         client.get(comitato.get_absolute_url())

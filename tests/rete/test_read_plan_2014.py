@@ -59,7 +59,7 @@ def test_there_is_one_count_so_far(client: Client) -> None:
 
 
 def test_units_and_places_are_those_of_the_piano(client: Client) -> None:
-    assert client.get("/servizi/").context["totale"] == ["24", "407", "9.678"]
+    assert client.get("/servizi/per-area/").context["totale"] == ["24", "407", "9.678"]
 
 
 def test_nine_topics_three_of_which_are_promised_and_empty(client: Client) -> None:

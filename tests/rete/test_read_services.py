@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from conciliazione.cifre import Lettura
-from rete.censimento import SENZA_AREA, Area, count_by_area, count_services, draw_places
+from rete.censimento import SENZA_AREA, Area, Conto, count_by_area, draw_places
 from rete.models import CensimentoServizi, Ciclo, TipologiaServizio
 from tests.factories import (
     make_ambito,
@@ -18,6 +18,7 @@ from tests.factories import (
 )
 
 ELENCO = "/servizi/"
+AREE = "/servizi/per-area/"
 ESEMPI = "/servizi/iniziative-dei-comuni/"
 
 
@@ -71,17 +72,17 @@ def test_the_page_shows_the_registered_figures_and_their_totals(
         "rete.unita:socioassistenziale": "138",
         "rete.posti:socioassistenziale": "4.602",
     }
-    assert risposta.context["totale"] == ["2", "156", "4.602"]
     assert risposta.context["somma"] == {"tipologie": 2, "unita": 156, "posti": 4602}
+    assert client.get(AREE).context["totale"] == ["2", "156", "4.602"]
 
 
 def test_services_are_told_by_area_where_there_is_one(
     ciclo: Ciclo, nido: TipologiaServizio, consultorio: TipologiaServizio
 ) -> None:
-    aree = count_by_area(count_services(ciclo))
+    aree = count_by_area(ciclo)
     assert aree == [
-        Area("minori", "Minori", 1, 138, 4602),
-        Area("", SENZA_AREA, 1, 18, None),
+        Area("minori", "Minori", Conto(1, 138, 4602)),
+        Area("", SENZA_AREA, Conto(1, 18, None)),
     ]
     assert draw_places(aree)["voci"] == [{"etichetta": "Minori", "valore": 4602}]
     assert draw_places([]) == {}
@@ -164,6 +165,25 @@ def test_without_services_the_page_says_so(client: Client, db: None) -> None:
     assert "Non è ancora registrato alcun servizio" in client.get(ELENCO).text
 
 
+# --- By area ---
+
+
+def test_each_area_leads_to_its_kinds_of_service(
+    client: Client, nido: TipologiaServizio, consultorio: TipologiaServizio
+) -> None:
+    assert '<a href="/servizi/per-area/">i servizi per area</a>' in client.get(ELENCO).text
+    testo = client.get(AREE).text
+    assert '<a href="/servizi/?area=minori#tipologie">Minori</a>' in testo
+    assert f'<th scope="row">{SENZA_AREA}</th>' in testo
+    assert "senza capienza" in testo
+
+
+def test_without_a_count_there_are_no_areas(client: Client, ciclo: Ciclo) -> None:
+    make_tipologia()
+    assert "Nessun servizio è ancora stato contato" in client.get(AREE).text
+    assert "i servizi per area" not in client.get(ELENCO).text
+
+
 # --- The card ---
 
 
@@ -217,7 +237,9 @@ def test_the_pages_read_the_same_queries_for_any_number_of_rows(
     for _ in range(quanti):
         make_censimento(ciclo=ciclo)
         make_esempio(ciclo=ciclo)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(ELENCO)
-    with django_assert_num_queries(4):  # ciclo, count, rows, lead body
+    with django_assert_num_queries(3):  # ciclo, areas, totals
+        client.get(AREE)
+    with django_assert_num_queries(3):  # ciclo, count, rows
         client.get(ESEMPI)

@@ -24,7 +24,7 @@ def test_the_card_shows_data_spellings_links_and_alliances(
     distretto = make_soggetto(slug="distretto", denominazione="Distretto sociale")
     GrafiaSoggetto.objects.create(soggetto=capofila, grafia="Capo Fila")
     Legame.objects.create(da=capofila, a=distretto, tipo=TipoLegame.CAPOFILA_AMBITO)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         risposta = client.get(capofila.get_absolute_url())
     assert "«Capo Fila»" in risposta.text
     assert "Ente capofila dell&#x27;ambito" in risposta.text
@@ -51,6 +51,15 @@ def test_the_card_says_where_it_is_and_what_it_stands_for(client, ciclo):
     assert ">Melzo</a>, ambito di " in testo
     assert "20066 Melzo" in testo
     assert "(dedotto: la fonte non lo scrive)" in testo
+
+
+def test_the_address_is_in_the_comune_unless_it_says_where(client, ciclo):
+    comune = make_comune(denominazione="Melzo")
+    sede = {"indirizzo": "via della Prova 1", "cap": "20066", "comune": comune}
+    for localita, dove in (("", "20066 Melzo"), ("Frazione", "20066 Frazione")):
+        uno = make_soggetto(denominazione=f"Ente {dove}", localita=localita, **sede)
+        testo = client.get(uno.get_absolute_url()).text
+        assert f"<dt>Sede</dt><dd>via della Prova 1, {dove}</dd>" in testo
 
 
 @pytest.mark.parametrize(
@@ -98,7 +107,7 @@ def test_the_card_reads_the_same_queries_for_any_number_of_links(
         Legame.objects.create(da=soggetto, a=make_soggetto(), tipo=TipoLegame.FEDERATO)
         Legame.objects.create(da=make_soggetto(), a=soggetto, tipo=TipoLegame.FEDERATO)
         make_seggio(soggetto=soggetto)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(soggetto.get_absolute_url())
 
 

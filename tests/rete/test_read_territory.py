@@ -137,5 +137,5 @@ def test_the_page_reads_the_same_queries_for_any_number_of_comuni(
     for posto in range(quanti):
         comune = make_comune(confine=square(9.2 + posto / 10))
         make_adesione(accordo=accordo, soggetto=make_soggetto(comune=comune))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(PAGINA)

@@ -5,7 +5,7 @@ import pytest
 
 from conciliazione.cifre import Lettura
 from conciliazione.periodi import today
-from risorse.enums import FonteFinanziamento
+from progetti.enums import FonteFinanziamento
 from risorse.models import Voce
 from risorse.prospetto import budget, total_of, weigh
 from tests.factories import make_ciclo, make_progetto, make_stanziamento, make_voce
@@ -70,8 +70,8 @@ def test_the_page_reads_the_same_queries_for_any_number_of_rows(
 ):
     for ordine in range(altre):
         make_voce(ciclo=ciclo, ordine=ordine + 2)
-    # current ciclo, count, lines, total, options of a filter, lead body
-    with django_assert_num_queries(7):
+    # current ciclo, count, lines, their amounts, total, options of a filter
+    with django_assert_num_queries(6):
         testo = client.get("/risorse/").text
     assert "€\xa0186.497,19" in testo
     assert "48\xa0%" in testo

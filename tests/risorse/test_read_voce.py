@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from risorse.enums import FonteFinanziamento, ScopoVoce
+from progetti.enums import FonteFinanziamento
+from risorse.enums import ScopoVoce
 from risorse.models import UsoPremialita
 from tests.factories import (
     make_azione,

@@ -33,7 +33,9 @@ def demo_running(var: Path, ending: signal.Signals) -> Iterator[tuple[str, str]]
         while READY not in log.read_text():
             assert process.poll() is None, log.read_text()
             time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}", log.read_text()
+        address = f"http://localhost:{port}"
+        assert f": {address}\n" in log.read_text()
+        yield address, log.read_text()
     finally:
         process.send_signal(ending)
         process.wait(60)

@@ -86,4 +86,4 @@ def test_an_unknown_command_lists_the_known_ones():
         [sys.executable, "-m", "scripts", "avvia"], cwd=ROOT, capture_output=True, text=True
     )
     assert answer.returncode == 2
-    assert "bench, demo, lint, test" in answer.stderr
+    assert "bench, demo, immagini, lint, test" in answer.stderr

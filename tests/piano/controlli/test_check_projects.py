@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from alleanze.models import Alleanza, Partenariato
-from progetti.enums import OrigineProgetto
+from progetti.enums import OrigineProgetto, StatoProposta
 from progetti.models import (
     AzionePrescelta,
     Coinvolgimento,
@@ -24,6 +24,7 @@ from risorse.models import Voce
 from tests.factories import (
     make_ambito,
     make_partenariato,
+    make_proposta,
     make_soggetto,
 )
 from tests.piano.controlli.semina import plant
@@ -235,3 +236,12 @@ def test_a_slip_gives_one_finding_with_its_object(
     check: str, slip: Slip, oggetto: str, testo: str
 ) -> None:
     assert plant(check, slip) == [(f"{check}:{oggetto}", testo)]
+
+
+def test_a_verdict_of_a_call_is_read_in_its_ranking() -> None:
+    def verdict_of_a_call() -> None:
+        verdict_not_attached()
+        atto = Atto.objects.get(slug="valutazione")
+        make_proposta(StatoProposta.FINANZIATA, atto_concessione=atto)
+
+    assert plant("valutazione-senza-testo", verdict_of_a_call) == []

@@ -5,11 +5,10 @@ import pytest
 from piano.controlli import examine
 from piano.enums import LivelloRilievo
 from piano.models import Piano
-from progetti.enums import OrigineProgetto
+from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import Progetto
 from rete.enums import TipoConsistenza
 from rete.models import ConsistenzaDichiarata
-from risorse.enums import FonteFinanziamento
 from risorse.models import Stanziamento, Voce
 from tests.piano.piano_pulito import GIORNO, make_clean_plan
 
