@@ -6,6 +6,7 @@ carries a fingerprint of its text, so that a changed declaration is a missing gu
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -33,6 +34,15 @@ SELECT conname::text, relname::text, 'vincolo'
  WHERE contype = 'x' AND conname LIKE 'intervallo!_%' ESCAPE '!'
    AND relnamespace = current_schema()::regnamespace
 """
+
+# The columns of a row that is there already, as either engine names them in its refusal.
+_DOPPIA_IN_SQLITE = re.compile(r"UNIQUE constraint failed: (\w+\.\w+(?:, \w+\.\w+)*)")
+_DOPPIA_IN_POSTGRESQL = re.compile(r"\(([\w\", ]+)\)=\(")
+UNICITA_VIOLATA = "23505"
+DOPPIO = (
+    "Nel frattempo lo stesso dato («{campo}» di «{modello}») è stato registrato altrove: riaprire"
+    " la pagina e riprovare."
+)
 
 
 class Guardia(NamedTuple):
@@ -133,7 +143,8 @@ def install_after_migration(sender: AppConfig, using: str, **kwargs: object) -> 
 
 
 def violation_message(errore: IntegrityError, modello: type[models.Model]) -> str | None:
-    """The words for people of a rule of `modello` that the database enforced; None if not ours."""
+    """The words for people of a rule of `modello` that the database enforced, or of a row of any
+    model that is there already; None if not ours."""
     detto = str(errore)
     for vincolo in sorted(modello._meta.constraints, key=lambda v: len(v.name), reverse=True):
         if vincolo.name in detto:
@@ -143,7 +154,35 @@ def violation_message(errore: IntegrityError, modello: type[models.Model]) -> st
         nomi = [_named("intervallo", modello, testo).nome for testo in sql]
         if regola.messaggio in detto or any(nome in detto for nome in nomi):
             return regola.messaggio
-    return MESSAGGIO if MESSAGGIO in detto else None
+    return MESSAGGIO if MESSAGGIO in detto else _say_already_there(errore)
+
+
+def _say_already_there(errore: IntegrityError) -> str | None:
+    """The words of a row that another one made first; None if that is not what went wrong."""
+    tabella, colonne = _doubled(errore)
+    for modello in apps.get_models(include_auto_created=True):
+        if modello._meta.db_table == tabella:
+            campi = {c.column: c for c in modello._meta.local_concrete_fields}
+            nomi = tuple(campi[colonna].name for colonna in colonne)
+            for vincolo in modello._meta.constraints:
+                if getattr(vincolo, "fields", None) == nomi:
+                    return str(vincolo.get_violation_error_message())
+            campo = campi[colonne[0]].verbose_name
+            return DOPPIO.format(campo=campo, modello=modello._meta.verbose_name)
+    return None
+
+
+def _doubled(errore: IntegrityError) -> tuple[str, list[str]]:
+    """The table and the columns of a row that is there already; empty if it is something else."""
+    diagnosi = getattr(errore.__cause__, "diag", None)
+    if diagnosi is None:
+        trovate = _DOPPIA_IN_SQLITE.search(str(errore))
+        coppie = [c.split(".") for c in trovate[1].split(", ")] if trovate else [("", "")]
+        return coppie[0][0], [colonna for _, colonna in coppie]
+    trovate = _DOPPIA_IN_POSTGRESQL.search(diagnosi.message_detail or "")
+    if diagnosi.sqlstate != UNICITA_VIOLATA or trovate is None:
+        return "", []
+    return diagnosi.table_name, trovate[1].replace('"', "").split(", ")
 
 
 @contextmanager
@@ -151,7 +190,8 @@ def said_in_words(modello: type[models.Model]) -> Iterator[None]:
     """Say in the words of the broken rule what the database refuses of a row of `modello`.
 
     Raises:
-        ValidationError: in place of the IntegrityError of a rule of ours.
+        ValidationError: in place of the IntegrityError of a rule of ours, or of a row, of any
+            model, that somebody else made first.
     """
     try:
         yield
