@@ -15,6 +15,7 @@ from conciliazione.campi import CampoFile
 from conciliazione.enums import TipoDocumento
 from conciliazione.modifiche import DraftForm
 from rete.enums import ModalitaFirma, TipoAllegato
+from rete.forms.codici import CodiceField
 from rete.models import AreaInteresse, Comune, DomandaAdesione, Impegno
 from rete.models.soggetti import (
     validate_ateco,
@@ -23,14 +24,6 @@ from rete.models.soggetti import (
 )
 from rete.passi import IMPEGNO, ORGANIZZAZIONE, PERSONE, Passo
 
-DI_ALTRO_PAESE = (
-    "Sembra il codice di un altro Paese, e il portale accetta solo quelli italiani. Chi ha una sede"
-    " in Italia scriva il codice di quella; chi non l’ha scriva all’ente capofila, ai recapiti in"
-    " fondo alla pagina."
-)
-_SEPARATORI = re.compile(r"[\s.\-/]+")
-# What the codes of other countries look like: theirs before the number, but not IT.
-_STRANIERO = re.compile(r"(?!IT)[A-Z]{2}[0-9A-Z]{5,13}")
 # What a signed request may be: a scan is an image, or a PDF of images.
 FIRMATI = (TipoDocumento.PDF, TipoDocumento.P7M, TipoDocumento.PNG, TipoDocumento.JPEG)
 _EDIZIONI_ATECO = ("2025", "2022", "2007")
@@ -52,23 +45,6 @@ class EmailForm(forms.Form):
         if self.cleaned_data["sito"]:
             raise ValidationError("Questo campo deve restare vuoto.")
         return ""
-
-
-class CodiceField(forms.CharField):
-    """An Italian code, however it was typed: spaces, dots and small letters are put right."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**{"max_length": 40, "required": False, **kwargs})
-        self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
-
-    def to_python(self, value: object) -> str:
-        scritto = _SEPARATORI.sub("", super().to_python(value)).upper()
-        return scritto[2:] if re.fullmatch(r"IT\d{11}", scritto) else scritto
-
-    def run_validators(self, value: str) -> None:
-        if value and _STRANIERO.fullmatch(value) and len(value) != 16:
-            raise ValidationError(DI_ALTRO_PAESE, code="straniero")
-        super().run_validators(value)
 
 
 class BozzaForm(DraftForm):

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from conciliazione.modifiche import VersionedForm
+from rete.forms.codici import CodiceField
 from rete.models import Comune, Soggetto
+from rete.models.soggetti import validate_codice_fiscale, validate_partita_iva
 from rete.variazioni import IDENTITA, keep_former_name
 
 GIA_PRESENTE = "È già presente in un’altra scheda del registro."
@@ -26,8 +28,21 @@ def _say_already_there(nomi: tuple[str, ...]) -> dict[str, dict[str, str]]:
     return {nome: {"unique": GIA_PRESENTE} for nome in nomi}
 
 
-def _in_capitals(codice: str | None) -> str | None:
-    return codice.upper() if codice else None
+class CodiciMixin(forms.ModelForm):
+    """The codes, however they are typed; of one that is not known nothing is written."""
+
+    codice_fiscale = CodiceField(
+        label="Codice fiscale",
+        empty_value=None,
+        validators=[validate_codice_fiscale],
+        error_messages={"unique": GIA_PRESENTE},
+    )
+    partita_iva = CodiceField(
+        label="Partita IVA",
+        empty_value=None,
+        validators=[validate_partita_iva],
+        error_messages={"unique": GIA_PRESENTE},
+    )
 
 
 class SchedaForm(VersionedForm):
@@ -66,20 +81,17 @@ class SchedaForm(VersionedForm):
         self.fields["telefono"].validators.append(validate_telefono)
 
 
-class SchedaInteraForm(SchedaForm):
+class SchedaInteraForm(CodiciMixin, SchedaForm):
     """The same for the staff, with what identifies the soggetto."""
 
     class Meta(SchedaForm.Meta):
         fields = (*IDENTITA, *PUBBLICI)
         error_messages = _say_already_there(IDENTITA)
-        help_texts = {
-            **SchedaForm.Meta.help_texts,
-            "codice_fiscale": "Vuoto se non si conosce: non si inventa.",
-            "partita_iva": "Vuota se non si conosce o non c’è.",
-        }
 
-    def clean_codice_fiscale(self) -> str | None:
-        return _in_capitals(self.cleaned_data["codice_fiscale"])
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codice_fiscale"].help_text = "Vuoto se non si conosce: non si inventa."
+        self.fields["partita_iva"].help_text = "Vuota se non si conosce o non c’è."
 
     def _write(self) -> None:
         """The name that the card had stays among its spellings."""
@@ -88,7 +100,7 @@ class SchedaInteraForm(SchedaForm):
             keep_former_name(self.instance, self.initial["denominazione"])
 
 
-class VariazioneForm(forms.ModelForm):
+class VariazioneForm(CodiciMixin):
     """What the referente asks the staff to change."""
 
     nota = forms.CharField(
@@ -103,9 +115,6 @@ class VariazioneForm(forms.ModelForm):
         model = Soggetto
         fields = IDENTITA
         error_messages = _say_already_there(IDENTITA)
-
-    def clean_codice_fiscale(self) -> str | None:
-        return _in_capitals(self.cleaned_data["codice_fiscale"])
 
     def clean(self) -> dict[str, object]:
         dati = super().clean()

@@ -20,19 +20,24 @@ from rete.models.atti import Adesione, Ciclo
 
 
 def validate_partita_iva(valore: str) -> None:
-    """Refuse a VAT number whose control digit is wrong."""
+    """Refuse a VAT number whose control digit is wrong, or that is not written compact."""
     try:
-        iva.validate(valore)
+        compatta = iva.validate(valore)
     except CodiceErrato as errore:
         raise ValidationError("La partita IVA non è corretta: controllare le cifre.") from errore
+    if compatta != valore:
+        raise ValidationError("La partita IVA si scrive con le sole cifre.")
 
 
 def validate_codice_fiscale(valore: str) -> None:
-    """Refuse a tax code whose control character is wrong (of a person or of a body)."""
+    """Refuse a tax code whose control character is wrong (of a person or of a body), or that is
+    not written compact."""
     try:
-        codicefiscale.validate(valore)
+        compatto = codicefiscale.validate(valore)
     except CodiceErrato as errore:
         raise ValidationError("Il codice fiscale non è corretto: controllarlo.") from errore
+    if compatto != valore:
+        raise ValidationError("Il codice fiscale si scrive in maiuscolo e senza spazi.")
 
 
 validate_ateco = RegexValidator(

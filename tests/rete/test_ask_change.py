@@ -58,6 +58,14 @@ def test_what_is_asked_waits_and_the_staff_are_told(
     assert list(changes_to_examine(referente, None)) == []
 
 
+def test_a_code_is_asked_in_one_way_however_it_is_typed(
+    client: Client, soggetto: Soggetto, referente: Utente
+) -> None:
+    client.force_login(referente)
+    client.post(PAGINA, NUOVA | {"denominazione": "Alfa", "partita_iva": " it 00743-110 157"})
+    assert RichiestaVariazione.objects.get().valori == {"partita_iva": "00743110157"}
+
+
 def test_a_second_request_waits_for_the_answer_to_the_first(
     client: Client, soggetto: Soggetto, referente: Utente
 ) -> None:

@@ -1,6 +1,7 @@
 """The referente of a soggetto keeps its card; the staff read who changed what."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from rete.da_fare_schede import cards_to_complete
@@ -24,9 +25,9 @@ def referente(soggetto: Soggetto) -> Utente:
 PAGINA = "/rete/soggetti/alfa/modifica/"
 
 
-def opened(client: Client) -> dict[str, str]:
+def opened(client: Client, pagina: str = PAGINA) -> dict[str, str]:
     """What the form sends back untouched."""
-    form = client.get(PAGINA).context["form"]
+    form = client.get(pagina).context["form"]
     return {c.html_name: "" if c.value() is None else c.value() for c in form}
 
 
@@ -111,6 +112,37 @@ def test_what_is_wrong_is_said_by_its_field_and_nothing_typed_is_lost(
     assert detto in form.errors[campo][0]
     assert form["email"].value() == "info@alfa.example"
     assert Soggetto.objects.get(pk=soggetto.pk).email == ""
+
+
+@pytest.mark.parametrize(
+    "scritta",
+    ["0074311 0157", "00743-110-157", "IT 00743110157", "00743:110157", "００７４３１１０１５７"],
+)
+def test_a_code_is_kept_in_one_way_however_it_is_typed(
+    client: Client, soggetto: Soggetto, asl: Utente, scritta: str
+) -> None:
+    client.force_login(asl)
+    client.post(PAGINA, opened(client) | {"partita_iva": scritta, "codice_fiscale": scritta})
+    salvato = Soggetto.objects.get(pk=soggetto.pk)
+    assert (salvato.partita_iva, salvato.codice_fiscale) == ("00743110157", "00743110157")
+
+    altro = make_soggetto(slug="altro", denominazione="Altro")
+    pagina = PAGINA.replace(soggetto.slug, altro.slug)
+    risposta = client.post(pagina, opened(client, pagina) | {"partita_iva": scritta})
+    assert risposta.context["form"].errors == {
+        "partita_iva": ["È già presente in un’altra scheda del registro."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("campo", "valore"),
+    [("partita_iva", "0074311 0157"), ("codice_fiscale", "zzzzzz70a01z999e")],
+)
+def test_no_code_is_kept_in_another_way(soggetto: Soggetto, campo: str, valore: str) -> None:
+    setattr(soggetto, campo, valore)
+    with pytest.raises(ValidationError) as errore:
+        soggetto.full_clean()
+    assert list(errore.value.message_dict) == [campo]
 
 
 def test_a_code_of_another_card_is_only_said_to_be_taken(
