@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vCalAddress
 
 DURATA_SUPPOSTA = timedelta(hours=2)
 
@@ -23,7 +23,10 @@ class Metodo(StrEnum):
 
 @dataclass(frozen=True)
 class Riunione:
-    """A meeting, as an appointment; without a known end it lasts two hours."""
+    """A meeting, as an appointment; without a known end it lasts two hours.
+
+    `invitato` is the address of who it is sent to: others' are not told.
+    """
 
     uid: str
     sequenza: int
@@ -35,6 +38,7 @@ class Riunione:
     descrizione: str = ""
     url: str = ""
     da: str = ""
+    invitato: str = ""
 
 
 def write_appointment(riunione: Riunione, metodo: Metodo) -> str:
@@ -62,5 +66,17 @@ def _event(riunione: Riunione, metodo: Metodo) -> Event:
         if valore := getattr(riunione, nome):
             evento.add({"luogo": "location", "descrizione": "description"}.get(nome, nome), valore)
     if riunione.da:
-        evento["organizer"] = vText(f"mailto:{riunione.da}")
+        evento["organizer"] = vCalAddress(f"mailto:{riunione.da}")
+    # RFC 5546 wants who is invited, and wants nobody in what is only shown.
+    if riunione.invitato and metodo != Metodo.PUBBLICO:
+        evento.add("attendee", _attendee(riunione.invitato))
     return evento
+
+
+def _attendee(email: str) -> vCalAddress:
+    """Who is asked to come; the portal reads no answers, and asks for none."""
+    invitato = vCalAddress(f"mailto:{email}")
+    invitato.params["ROLE"] = "REQ-PARTICIPANT"
+    invitato.params["PARTSTAT"] = "NEEDS-ACTION"
+    invitato.params["RSVP"] = "FALSE"
+    return invitato

@@ -1,7 +1,7 @@
 """Whom a meeting is told to, with which words, and the appointment that goes with them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -21,6 +21,7 @@ SENZA_MODELLO = (
     "Convocazione: [[organo]], [[giorno]]",
     "[[organo]], [[giorno]], ore [[ora]]\n[[luogo]]\n\n[[ordine_del_giorno]]\n\n[[pagina]]",
 )
+A_DISTANZA = "A distanza"
 # The words that a model of message may call, and what stands for them.
 PAROLE = ("organo", "giorno", "ora", "luogo", "collegamento", "ordine_del_giorno", "pagina")
 
@@ -128,15 +129,20 @@ def tell(
     seduta: Seduta, che: str, destinatari: Iterable[Destinatario], lettera: Lettera, metodo: Metodo
 ) -> None:
     """Write to each the letter with its appointment, at once; never twice for the same `che`."""
-    calendario = write_appointment(appointment(seduta), metodo)
+    riunione = appointment(seduta, con_collegamento=True)
     for d in destinatari:
+        calendario = write_appointment(replace(riunione, invitato=d.email), metodo)
         chi = sha256(d.email.lower().encode()).hexdigest()[:16]
         chiave = f"seduta-{che}:{seduta.codice}:{seduta.versione}:{chi}"
         posta.send(chiave, d.email, lettera.oggetto, lettera.intera, calendario=calendario)
 
 
-def appointment(seduta: Seduta) -> Riunione:
-    """The meeting as an appointment; it is written again at each step of the meeting."""
+def appointment(seduta: Seduta, *, con_collegamento: bool) -> Riunione:
+    """The meeting as an appointment; it is written again at each step of the meeting.
+
+    The remote link is for who takes part, and nobody else.
+    """
+    a_distanza = seduta.collegamento if con_collegamento else A_DISTANZA
     punti = seduta.punti.values_list("ordine", "titolo")
     dominio = settings.BASE_URL.partition("://")[2].split(":")[0]
     return Riunione(
@@ -146,7 +152,7 @@ def appointment(seduta: Seduta) -> Riunione:
         titolo=str(seduta.organo),
         inizio=seduta.inizio,
         fine=seduta.fine_prevista,
-        luogo=seduta.luogo or seduta.collegamento,
+        luogo=seduta.luogo or (a_distanza if seduta.collegamento else ""),
         descrizione="\n".join(f"{ordine}. {titolo}" for ordine, titolo in punti),
         url=page_of(seduta),
         da=settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].strip("> "),

@@ -92,6 +92,25 @@ def test_titolare_and_supplente_are_told_once_with_the_appointment(
     assert Passaggio.objects.about(seduta).get().in_veste_di == "Operatore"
 
 
+def test_each_appointment_names_who_it_is_sent_to_and_nobody_else(
+    seduta: Seduta, asl: Utente
+) -> None:
+    Seduta.objects.update(luogo="", collegamento="https://riunione.example/x")
+    seduta.refresh_from_db()
+    perform(seduta, "convene", asl, lettera=LETTERA)
+    perform(seduta, "cancel", asl, reason="Neve")
+
+    eventi = [
+        (m.destinatario, Calendar.from_ical(m.calendario).walk("VEVENT")[0])
+        for m in Messaggio.objects.all()
+    ]
+    assert len(eventi) == 4
+    for destinatario, evento in eventi:
+        assert str(evento["ATTENDEE"]) == f"mailto:{destinatario}"
+        assert evento["ATTENDEE"].params["RSVP"] == "FALSE"
+        assert str(evento["LOCATION"]) == "https://riunione.example/x"
+
+
 def test_who_holds_two_seats_gets_one_mail(seduta: Seduta, organo: Organo) -> None:
     titolare = Utente.objects.get(email="titolare@rete.example")
     make_mandato(utente=titolare, seggio=organo.seggi.get(categoria="Sindacati"))
