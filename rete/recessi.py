@@ -19,7 +19,7 @@ from conciliazione.testo import close_sentence
 from conciliazione.transizioni import StaleState, record
 from rete.avvisi import notify_staff, notify_subject
 from rete.enums import TipoAdesione
-from rete.models import Adesione, Soggetto, Successione, Utente
+from rete.models import Adesione, ConsistenzaDichiarata, Soggetto, Successione, Utente
 from rete.variazioni import CORTESIA
 
 # How an adhesion is, in its history.
@@ -51,15 +51,30 @@ def last_membership(soggetto: Soggetto) -> Adesione | None:
     return finite.order_by("-al").first()
 
 
+def known_since(adesione: Adesione) -> date | None:
+    """The first day on which an adhesion is known: of one deduced, that of the first number
+    declared, which has it in it; where nobody counted, that of the agreement."""
+    if adesione.dal:
+        return adesione.dal
+    dichiarate = ConsistenzaDichiarata.objects.filter(accordo=adesione.accordo)
+    prima = dichiarate.order_by("data").values_list("data", flat=True).first()
+    return prima or adesione.accordo.sottoscritto_il
+
+
 def not_before_beginning(adesione: Adesione, al: date) -> None:
-    """Refuse a last day on which the adhesion had not begun.
+    """Refuse a last day on which the adhesion had not begun, or nobody knew of it.
 
     Raises:
         ValidationError: for the field `al`.
     """
-    if adesione.dal and al < adesione.dal:
-        detto = f"L’adesione non era ancora cominciata: comincia il {format_day(adesione.dal)}."
-        raise ValidationError({"al": detto})
+    inizio = known_since(adesione)
+    if inizio is None or al >= inizio:
+        return
+    giorno = format_day(inizio)
+    detto = f"L’adesione non era ancora cominciata: comincia il {giorno}."
+    if adesione.dal is None:
+        detto = f"Di questa adesione si sa dal {giorno}: l’ultimo giorno non può venire prima."
+    raise ValidationError({"al": detto})
 
 
 def leave(adesione: Adesione, recesso: Recesso, by: Utente, *, acting_as: str = "") -> None:

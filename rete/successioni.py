@@ -9,7 +9,7 @@ from django.db import transaction
 from conciliazione.date import format_day
 from conciliazione.guardie import said_in_words
 from rete.models import Adesione, Atto, Soggetto, Successione, Utente
-from rete.recessi import Recesso, leave, open_membership
+from rete.recessi import Recesso, known_since, leave, open_membership
 
 UN_GIORNO = timedelta(days=1)
 
@@ -55,8 +55,10 @@ def _pass_on(subentro: Subentro, by: Utente, acting_as: str) -> None:
     if adesione is None:
         return
     ultimo = subentro.dal - UN_GIORNO
-    if adesione.dal and ultimo < adesione.dal:
-        detto = f"L’adesione da passare comincia il {format_day(adesione.dal)}."
+    inizio = known_since(adesione)
+    if inizio and ultimo < inizio:
+        come = "comincia il" if adesione.dal else "è nota dal"
+        detto = f"L’adesione da passare {come} {format_day(inizio)}."
         raise ValidationError({"dal": detto})
     motivo = f"Dal {format_day(subentro.dal)} gli succede {subentro.a.nome_breve}"
     leave(adesione, Recesso(ultimo, motivo[:240], subentro.tipo), by, acting_as=acting_as)

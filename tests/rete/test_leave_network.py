@@ -210,6 +210,43 @@ def test_who_was_only_deduced_is_deduced_again_and_counted_as_before(
     assert Lettura(ciclo, date(2015, 4, 1)).value("rete.membri") == 12
 
 
+def deduced(soggetto: Soggetto, ciclo: object, **accordo: object) -> Adesione:
+    return make_adesione(
+        accordo=make_accordo(ciclo=ciclo, **accordo), soggetto=soggetto, tipo="dedotta", dal=None
+    )
+
+
+def test_one_only_deduced_does_not_end_before_anybody_counted_it(
+    client: Client, soggetto: Soggetto, ciclo: object, asl: Utente
+) -> None:
+    adesione = deduced(soggetto, ciclo)
+    for giorno in (date(2014, 6, 27), date(2015, 6, 27)):
+        ConsistenzaDichiarata.objects.create(
+            accordo=adesione.accordo, tipo="aderenti", numero=12, data=giorno, fonte="Piano"
+        )
+    client.force_login(asl)
+    dati = {"motivo": "PEC", "tipo": "aderente"}
+
+    risposta = client.post(PAGINA, {"al": "2014-06-26", **dati})
+
+    assert risposta.context["form"].errors == {
+        "al": ["Di questa adesione si sa dal 27 giugno 2014: l’ultimo giorno non può venire prima."]
+    }
+    client.post(PAGINA, {"al": "2014-06-27", **dati})
+    adesione.refresh_from_db()
+    assert adesione.al == date(2014, 6, 27)
+
+
+def test_where_nobody_counted_it_does_not_end_before_the_agreement(
+    soggetto: Soggetto, ciclo: object, asl: Utente
+) -> None:
+    adesione = deduced(soggetto, ciclo, sottoscritto_il=date(2014, 7, 10))
+
+    with pytest.raises(ValidationError, match="dal 10 luglio 2014"):
+        leave(adesione, Recesso(date(2014, 7, 9), "PEC", "aderente"), asl)
+    leave(adesione, Recesso(date(2014, 7, 10), "PEC", "aderente"), asl)
+
+
 def test_of_two_at_once_one_takes_it_back(adesione: Adesione, asl: Utente) -> None:
     leave(adesione, Recesso(today(), "Errore"), asl)
     vista = Adesione.objects.get(pk=adesione.pk)
