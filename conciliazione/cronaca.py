@@ -105,5 +105,5 @@ def _who(passaggio: Passaggio, user: object) -> str:
     if passaggio.autore_id is None:
         return passaggio.in_veste_di or "il portale"
     if passaggio.autore_id == user.pk:
-        return "da lei"
+        return "da chi legge"
     return passaggio.in_veste_di or "un’altra persona"

@@ -28,7 +28,7 @@ class NotAllowed(PermissionDenied):
     """Who asks may not do this (a 403)."""
 
     def __init__(self) -> None:
-        super().__init__("Non hai il diritto di compiere questa operazione.")
+        super().__init__("Manca il diritto di compiere questa operazione.")
 
 
 class StaleState(Exception):

@@ -11,6 +11,7 @@ from progetti.enums import EsitoRequisito
 from progetti.models import Proposta, RequisitoAvviso, VerificaRequisito
 from progetti.permissions import can_admit_proposal
 from rete.models import Utente
+from rete.tappe import Tappa
 
 # The steps in the words of the timeline; those without a word of their own have their name.
 FATTI = {
@@ -59,10 +60,10 @@ def record_checks(
             proposta.verifiche.update_or_create(requisito=requisito, defaults=valori)
 
 
-def timeline(proposta: Proposta) -> list[tuple[str, str, Passaggio]]:
-    """Every step, the latest first: what happened, who did it, the row with when and why."""
+def timeline(proposta: Proposta) -> list[Tappa]:
+    """Every step, the latest first."""
     passaggi = Passaggio.objects.about(proposta).select_related("autore").order_by("-quando", "-pk")
-    return [(FATTI.get(p.verbo, p.verbo), _who(p), p) for p in passaggi]
+    return [Tappa(FATTI.get(p.verbo, p.verbo), _who(p), p) for p in passaggi]
 
 
 def _who(passaggio: Passaggio) -> str:

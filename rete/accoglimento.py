@@ -3,21 +3,27 @@
 Called inside the transaction that accepts, with the request locked: once, whoever presses.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError
 from django.db.models import F, Model
+from django.utils import timezone
 from django.utils.text import slugify
 
 from conciliazione.date import format_day
 from conciliazione.guardie import said_in_words
 from conciliazione.periodi import today
-from rete.enums import RuoloDelega, TipoAdesione
+from rete.enums import RuoloDelega, TipoAdesione, TipoConsistenza
 from rete.inviti import invite
-from rete.models import Adesione, Atto, Delega, DomandaAdesione, Soggetto, Utente
+from rete.models import (
+    Adesione,
+    Atto,
+    ConsistenzaDichiarata,
+    Delega,
+    DomandaAdesione,
+    Soggetto,
+    Utente,
+)
 
 # What the card of a soggetto takes from the request, where it has nothing of its own.
 DALLA_DOMANDA = (
@@ -33,10 +39,6 @@ DALLA_DOMANDA = (
     "pec",
     "sito",
     "descrizione",
-)
-INTANTO = (
-    "In questo momento un’altra domanda ha registrato lo stesso {}: confrontare di nuovo con il"
-    " registro."
 )
 LUNGHEZZA_SLUG = Soggetto._meta.get_field("slug").max_length
 
@@ -93,6 +95,20 @@ def filled_by(domanda: DomandaAdesione, soggetto: Soggetto) -> list[str]:
     ]
 
 
+def deduced_adhesion(domanda: DomandaAdesione) -> Adesione | None:
+    """The adhesion, known only by deduction, that accepting the request confirms; its first day
+    stays unknown."""
+    aperte = Adesione.objects.filter(accordo=domanda.accordo, al__isnull=True)
+    dedotte = aperte.filter(soggetto=domanda.soggetto, tipo=TipoAdesione.DEDOTTA)
+    return dedotte.first() if domanda.soggetto else None
+
+
+def last_declared(domanda: DomandaAdesione) -> ConsistenzaDichiarata | None:
+    """The last number declared of those who joined: whoever joins by its day is already in it."""
+    dichiarate = ConsistenzaDichiarata.objects.filter(accordo=domanda.accordo)
+    return dichiarate.filter(tipo=TipoConsistenza.ADERENTI).order_by("data").last()
+
+
 def _fill_card(soggetto: Soggetto, domanda: DomandaAdesione) -> None:
     """Fill what the card has empty.
 
@@ -106,7 +122,7 @@ def _fill_card(soggetto: Soggetto, domanda: DomandaAdesione) -> None:
         setattr(soggetto, nome, getattr(domanda, nome))
     _check(soggetto, {*campi})
     soggetto.versione = F("versione") + 1
-    with _one_at_a_time(Soggetto):
+    with said_in_words(Soggetto):
         soggetto.save(update_fields=[*campi, "ricerca", "versione"])
     soggetto.refresh_from_db(fields=["versione"])
 
@@ -138,16 +154,14 @@ def _standing(domanda: DomandaAdesione, soggetto: Soggetto, dal: date) -> Adesio
     """The adhesion that the request confirms: one deduced from an alliance, still open.
 
     Raises:
-        ValidationError: the soggetto belongs to the network on that day.
+        ValidationError: the soggetto belongs to the network on that day, by another request too.
     """
-    altre = list(Adesione.objects.filter(accordo=domanda.accordo, soggetto=soggetto))
+    altre = Adesione.objects.filter(accordo=domanda.accordo, soggetto=soggetto)
+    altre = list(altre.select_related("domanda"))
     for adesione in altre:
-        if adesione.tipo == TipoAdesione.DEDOTTA and adesione.al is None:
-            return adesione
         if adesione.al is None:
-            raise ValidationError(
-                f"«{soggetto}» aderisce già alla Rete dal {format_day(adesione.dal)}."
-            )
+            _not_confirmed_yet(adesione)
+            return adesione
     ultima = max((a.al for a in altre), default=None)
     if ultima and ultima >= dal:
         raise ValidationError(
@@ -156,31 +170,36 @@ def _standing(domanda: DomandaAdesione, soggetto: Soggetto, dal: date) -> Adesio
     return None
 
 
+def _not_confirmed_yet(adesione: Adesione) -> None:
+    """Raises ValidationError: it was not deduced, or another request has confirmed it."""
+    soggetto, prima = adesione.soggetto, getattr(adesione, "domanda", None)
+    if adesione.tipo != TipoAdesione.DEDOTTA:
+        raise ValidationError(
+            f"«{soggetto}» aderisce già alla Rete dal {format_day(adesione.dal)}."
+        )
+    if prima:
+        accolta = format_day(timezone.localdate(prima.decisa_il))
+        raise ValidationError(
+            f"«{soggetto}» aderisce già alla Rete: lo conferma la domanda {prima.codice}, accolta"
+            f" il {accolta}."
+        )
+
+
 def _referente(domanda: DomandaAdesione) -> Utente:
     """The person with that e-mail; a new one, without password, if nobody has it."""
     email = domanda.referente_email.strip().lower()
     utente = Utente.objects.filter(email=email).first()
     if utente is None:
-        with _one_at_a_time(Utente):
+        with said_in_words(Utente):
             utente = Utente.objects.create_user(email, None, nome=domanda.referente_nome)
     return utente
 
 
 def _saved(obj: Model) -> Model:
     _check(obj)
-    with _one_at_a_time(type(obj)):
+    with said_in_words(type(obj)):
         obj.save(force_insert=True)
     return obj
-
-
-@contextmanager
-def _one_at_a_time(modello: type[Model]) -> Iterator[None]:
-    """Raises ValidationError: another request has made the same row at the same moment."""
-    try:
-        with said_in_words(modello):
-            yield
-    except IntegrityError as errore:
-        raise ValidationError(INTANTO.format(modello._meta.verbose_name)) from errore
 
 
 def _check(obj: Model, campi: set[str] | None = None) -> None:

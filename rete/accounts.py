@@ -95,8 +95,8 @@ class MFAAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "Il codice non è giusto. Quello dell’app cambia ogni 30 secondi:"
         " scrivere quello che si vede adesso.",
-        "cannot_delete_authenticator": "Il suo incarico richiede un secondo fattore, e questo è"
-        " l’unico: aggiungerne prima un altro.",
+        "cannot_delete_authenticator": "L’incarico di questo utente richiede un secondo fattore, e"
+        " questo è l’unico: aggiungerne prima un altro.",
     }
 
     def encrypt(self, text: str) -> str:

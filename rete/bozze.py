@@ -46,8 +46,9 @@ APERTE_AI_FILE = (
     StatoDomanda.INTEGRAZIONE.value,
     StatoDomanda.PREAVVISO.value,
 )
-# Where the session keeps the codes of the requests that its links opened.
-CHIAVE = "domande"
+# Where the session keeps the codes of the requests that its links opened, with the fingerprint of
+# each link: a new one ends the sessions of the one before.
+CHIAVE, APERTE_AL_PIU = "domande", 20
 _LETTERA = "collegamento-domanda"
 
 
@@ -144,20 +145,27 @@ def open_by_link(request: HttpRequest, domanda: DomandaAdesione) -> None:
     """Let this session write and follow the request; the first time its address is confirmed."""
     DomandaAdesione.objects.filter(pk=domanda.pk, confermata_il=None).update(confermata_il=Now())
     request.session.cycle_key()
-    aperte = [*request.session.get(CHIAVE, ()), domanda.codice]
-    request.session[CHIAVE] = list(dict.fromkeys(aperte))[-20:]
+    altre = {c: impronta for c, impronta in _opened(request).items() if c != domanda.codice}
+    aperte = [*altre.items(), (domanda.codice, domanda.impronta)]
+    request.session[CHIAVE] = dict(aperte[-APERTE_AL_PIU:])
+
+
+def _opened(request: HttpRequest) -> dict[str, str]:
+    """Code and fingerprint of the link of each request that this session opened."""
+    aperte = request.session.get(CHIAVE)
+    return aperte if isinstance(aperte, dict) else {}
 
 
 def own_request(request: HttpRequest, codice: str) -> DomandaAdesione:
-    """The request with that code, if this session opened it by its link.
+    """The request with that code, if this session opened it by the link that it has now.
 
     Raises:
         Http404: it did not, or there is none: the answer is the same.
     """
-    if codice in request.session.get(CHIAVE, ()):
+    if impronta := _opened(request).get(codice):
         legate = ("accordo", "impegno", "termine", "atto", "comune")
         righe = DomandaAdesione.objects.select_related(*legate).defer("comune__confine")
-        trovata = righe.prefetch_related("aree").filter(codice=codice).first()
+        trovata = righe.prefetch_related("aree").filter(codice=codice, impronta=impronta).first()
         if trovata:
             return trovata
     raise Http404("La domanda si apre dal suo collegamento personale.")

@@ -44,7 +44,7 @@ def give(incarico: Delega | Mandato, by: Utente) -> None:
     with said_in_words(type(incarico)), transaction.atomic():
         incarico.full_clean()
         incarico.save(force_insert=True)
-        _tell(incarico, "dato", "Nuovo incarico nel portale", "Hai un nuovo incarico")
+        _tell(incarico, "dato", "Nuovo incarico nel portale", "È registrato un nuovo incarico")
 
 
 def end(incarico: Delega | Mandato, by: Utente, fine: Fine) -> None:
@@ -58,7 +58,7 @@ def end(incarico: Delega | Mandato, by: Utente, fine: Fine) -> None:
         _end(incarico, by, fine)
         if isinstance(incarico, Mandato):
             mandate_ended.send(Mandato, mandato=incarico)
-        _tell(incarico, "finito", "Un incarico nel portale finisce", "Finisce un tuo incarico")
+        _tell(incarico, "finito", "Un incarico nel portale finisce", "Finisce un incarico")
 
 
 def replace(mandato: Mandato, nuovo: Mandato, by: Utente, fine: Fine) -> None:

@@ -131,7 +131,7 @@ def _write_known(utente: Utente, dove: str) -> str:
         utente.email,
         "Una novità nel portale della Rete di conciliazione",
         f"Buongiorno, {utente.nome}.\n\nNel portale della Rete Territoriale di Conciliazione"
-        f" c’è una pagina che la aspetta{_roles(utente)}. Si entra come sempre:\n{indirizzo}\n\n"
+        f" c’è una pagina nuova da aprire{_roles(utente)}. Si entra come sempre:\n{indirizzo}\n\n"
         "Questo messaggio è una comunicazione di cortesia.\n",
     )
     return indirizzo

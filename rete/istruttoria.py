@@ -5,30 +5,10 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from conciliazione.models import Passaggio
 from conciliazione.transizioni import NotAllowed
 from rete.enums import EsitoVerifica
 from rete.models import DomandaAdesione, NotaDomanda, Utente, VerificaDomanda, VoceVerifica
 from rete.permissions import can_examine_application
-
-# The steps in the words of the timeline; those without a word of their own have their label.
-FATTI = {
-    "send": "Domanda inviata",
-    "withdraw": "Domanda ritirata da chi l’ha inviata",
-    "take": "Presa in carico",
-    "reassign": "Assegnata a un’altra persona",
-    "match": "Confrontata con il registro",
-    "protocol": "Protocollo scritto",
-    "ask_integration": "Chieste integrazioni",
-    "answer_integration": "Arrivate le integrazioni",
-    "warn_refusal": "Comunicato il preavviso di rigetto",
-    "answer_warning": "Arrivate le osservazioni",
-    "resume": "Istruttoria ripresa",
-    "accept": "Registrato l’atto di accoglimento",
-    "refuse": "Registrato l’atto di rigetto",
-    "archive": "Domanda archiviata",
-}
-DEL_PORTALE = "il portale"
 
 
 def check_list(domanda: DomandaAdesione) -> list[tuple[VoceVerifica, VerificaDomanda | None]]:
@@ -73,16 +53,3 @@ def write_note(domanda: DomandaAdesione, by: Utente, testo: str) -> NotaDomanda:
     if not can_examine_application(by, domanda):
         raise NotAllowed
     return NotaDomanda.objects.create(domanda=domanda, autore=by, testo=testo)
-
-
-def timeline(domanda: DomandaAdesione) -> list[tuple[str, str, Passaggio]]:
-    """Every step, the latest first: what happened, who did it, the row with when and why."""
-    passaggi = Passaggio.objects.about(domanda).select_related("autore").order_by("-quando", "-pk")
-    return [(FATTI.get(p.verbo, p.verbo), _who(p), p) for p in passaggi]
-
-
-def _who(passaggio: Passaggio) -> str:
-    if passaggio.autore:
-        veste = f" ({passaggio.in_veste_di})" if passaggio.in_veste_di else ""
-        return f"{passaggio.autore}{veste}"
-    return passaggio.in_veste_di or DEL_PORTALE

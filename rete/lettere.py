@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +19,10 @@ CORTESIA = (
     "Questo messaggio è una comunicazione di cortesia: hanno valore l’atto e le comunicazioni che"
     " arrivano per PEC o con il protocollo dell’ente."
 )
+GIA_NOTA = (
+    "Il soggetto faceva già parte della Rete, per l’alleanza a cui partecipa: l’atto conferma"
+    " l’adesione."
+)
 RICHIAMI = {
     "denominazione": "chi ha fatto domanda",
     "codice": "il codice della domanda",
@@ -29,7 +34,8 @@ RICHIAMI = {
     "entro_il": "il giorno entro cui rispondere",
     "motivo": "che cosa si chiede, o i motivi",
     "atto": "l’atto che decide",
-    "dal": "il giorno da cui decorre l’adesione",
+    "dal": "il giorno da cui decorre l’adesione, se si conosce",
+    "decorrenza": "una frase: da quando decorre l’adesione, o che era già nota",
     "oggi": "la data di oggi",
 }
 
@@ -113,6 +119,14 @@ def cite(atto: Atto) -> str:
     """An act as a letter names it: `Determinazione n. 12 del 3 giugno 2026`."""
     giorno = f" del {format_day(atto.data)}" if atto.data else ""
     return f"{atto}{giorno}"
+
+
+def say_beginning(dal: date | None) -> dict[str, str]:
+    """From when an accepted adhesion runs, for a text; None is one known already, by deduction."""
+    if dal is None:
+        return {"dal": "", "decorrenza": GIA_NOTA}
+    giorno = format_day(dal)
+    return {"dal": giorno, "decorrenza": f"L’adesione decorre dal {giorno}."}
 
 
 def _fill_known(testo: str, valori: Mapping[str, str]) -> str:

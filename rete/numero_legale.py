@@ -14,11 +14,13 @@ VENUTI = frozenset({EsitoPresenza.PRESENTE, EsitoPresenza.SOSTITUITO})
 
 @dataclass(frozen=True)
 class Conto:
-    """How many count, how many of them came, how many had to."""
+    """How many count, how many of them came, how many had to; and of how many of those who count
+    nobody knows the name, so that nobody can say that they came."""
 
     aventi_diritto: int
     presenti: int
     servono: int
+    senza_nome: int = 0
 
     @property
     def is_valid(self) -> bool:
@@ -39,12 +41,17 @@ def is_present(esito: str) -> bool:
     return esito in VENUTI
 
 
-def count(posti: Iterable[tuple[str, bool]], stabilito: int | None = None) -> Conto:
+def count(
+    posti: Iterable[tuple[str, bool]], stabilito: int | None = None, membri: int = 0
+) -> Conto:
     """Count the seats of a meeting: for each, who came and whether it has a vote.
 
     Seats without a vote count neither among those who came nor among those who had to. Vacant
-    seats are seats: nobody came for them.
+    seats are seats: nobody came for them. `membri` are those who belong to the network, when the
+    meeting is of them all: more than those of whom a name is known.
     """
     con_voto = [esito for esito, voto in posti if voto]
     presenti = sum(is_present(esito) for esito in con_voto)
-    return Conto(len(con_voto), presenti, needed(len(con_voto), stabilito))
+    senza_nome = max(membri - len(con_voto), 0)
+    aventi_diritto = len(con_voto) + senza_nome
+    return Conto(aventi_diritto, presenti, needed(aventi_diritto, stabilito), senza_nome)

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from conciliazione.ricerca import normalise
+from rete.cifre import members as count_members
 from rete.composizione import Posto, composition
 from rete.enums import EsitoPresenza, StatoSeduta
 from rete.models import Mandato, PresenzaSeduta, Seduta, Soggetto
@@ -48,15 +49,20 @@ def search(righe: list[Riga], cerca: str) -> list[Riga]:
 
 
 def members(seduta: Seduta) -> QuerySet[Soggetto]:
-    """The soggetti that belong to the network on the day of the meeting."""
+    """The soggetti that belong to the network on the day of the meeting, known by name."""
     giorno = timezone.localdate(seduta.inizio)
     return Soggetto.objects.membri(seduta.ciclo, giorno).order_by("denominazione", "pk")
 
 
 def count_lines(seduta: Seduta, righe: Iterable[Riga]) -> Conto:
-    """How many count, came and had to; whoever has no outcome did not come."""
+    """How many count, came and had to; whoever has no outcome did not come.
+
+    Of the whole network count those who belong to it that day, known by name or not.
+    """
     posti = [(riga.esito, riga.con_voto) for riga in righe]
-    return count(posti, seduta.organo.numero_legale)
+    giorno = timezone.localdate(seduta.inizio)
+    membri = sum(count_members(seduta.ciclo, giorno).values()) if seduta.organo.di_tutti else 0
+    return count(posti, seduta.organo.numero_legale, membri)
 
 
 def count_attendance(seduta: Seduta) -> Conto:

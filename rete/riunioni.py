@@ -16,10 +16,12 @@ from rete.models.sedute import TENUTE
 
 @dataclass(frozen=True)
 class Dovere:
-    """The meetings that an organo owes in a ciclo, the latest last."""
+    """The meetings that an organo owes in a ciclo, the latest last; and the first of those to come
+    that is only planned: it answers no duty until it is convened, and only the staff know of it."""
 
     organo: Organo
     adempimenti: list[Adempimento]
+    programmata: Seduta | None = None
 
     @property
     def attuale(self) -> Adempimento | None:
@@ -44,34 +46,31 @@ def duties_of(
     if organi is None:
         organi = Organo.objects.filter(mesi_fra_riunioni__isnull=False)
     tenuti = [organo for organo in organi if organo.mesi_fra_riunioni]
-    tenute, convocate = _days(ciclo, tenuti)
+    sedute = _meetings(ciclo, tenuti)
     periodo, giorno = Periodo(ciclo.dal, ciclo.al), on or today()
-    return [
-        Dovere(
-            organo,
-            duties(
-                organo.mesi_fra_riunioni,
-                periodo,
-                tenute[organo.pk],
-                convocate[organo.pk],
-                giorno,
-            ),
-        )
-        for organo in tenuti
-    ]
+    return [_duty(organo, sedute[organo.pk], periodo, giorno) for organo in tenuti]
 
 
-def _days(
-    ciclo: Ciclo, organi: list[Organo]
-) -> tuple[dict[int, list[date]], dict[int, list[date]]]:
-    """The days of the meetings held, and of those convened, of each organo."""
-    tenute, convocate = defaultdict(list), defaultdict(list)
+def _duty(organo: Organo, sedute: list[Seduta], periodo: Periodo, on: date) -> Dovere:
+    tenute = [_day(s) for s in sedute if s.stato in TENUTE]
+    convocate = [_day(s) for s in sedute if s.stato == StatoSeduta.CONVOCATA]
+    programmate = (s for s in sedute if s.stato == StatoSeduta.PROGRAMMATA and _day(s) >= on)
+    return Dovere(
+        organo,
+        duties(organo.mesi_fra_riunioni, periodo, tenute, convocate, on),
+        programmata=next(programmate, None),
+    )
+
+
+def _day(seduta: Seduta) -> date:
+    return timezone.localdate(seduta.inizio)
+
+
+def _meetings(ciclo: Ciclo, organi: list[Organo]) -> dict[int, list[Seduta]]:
+    """The meetings of each organo, by their day."""
+    per_organo = defaultdict(list)
     if organi:
-        sedute = Seduta.objects.filter(ciclo=ciclo, organo__in=organi)
-        for organo, stato, inizio in sedute.values_list("organo", "stato", "inizio"):
-            giorno = timezone.localdate(inizio)
-            if stato in TENUTE:
-                tenute[organo].append(giorno)
-            elif stato == StatoSeduta.CONVOCATA:
-                convocate[organo].append(giorno)
-    return tenute, convocate
+        sedute = Seduta.objects.filter(ciclo=ciclo, organo__in=organi).order_by("inizio", "pk")
+        for seduta in sedute.only("codice", "organo", "stato", "inizio"):
+            per_organo[seduta.organo_id].append(seduta)
+    return per_organo

@@ -29,18 +29,20 @@ def suspend(domanda: DomandaAdesione, tipo: TipoSospensione, testo: str, entro: 
     Sospensione.objects.create(domanda=domanda, tipo=tipo, testo=testo, dal=today(), entro_il=entro)
 
 
-def run_again(domanda: DomandaAdesione, risposta: str = "") -> date:
+def run_again(domanda: DomandaAdesione, risposta: str = "", *, ritirata: bool = False) -> date:
     """End the suspension that is open, if one is; the day by which to decide from now on.
 
     With observations the term runs again ten days after them; an answer that comes late does not
-    make the suspension longer than it was.
+    make the suspension longer than it was. `ritirata` is that the office asks no more, while there
+    was still time to answer.
     """
     aperta = open_suspension(domanda)
     if aperta is not None:
         aperta.al = _end(aperta, bool(risposta))
         if risposta:
             aperta.risposta, aperta.risposta_il = risposta, timezone.now()
-        aperta.save(update_fields=["al", "risposta", "risposta_il"])
+        aperta.ritirata_il = today() if ritirata else None
+        aperta.save(update_fields=["al", "risposta", "risposta_il", "ritirata_il"])
     return deadline(domanda)
 
 

@@ -110,9 +110,17 @@ def say_quorum(conto: Conto, servivano: int | None = None) -> str:
     servono = servivano or conto.servono
     valida = "la seduta è valida" if conto.presenti >= servono else "la seduta non è valida"
     return (
-        f"Hanno diritto di voto in {conto.aventi_diritto}; ne servivano {servono}, i presenti sono"
-        f" {conto.presenti}: {valida}."
+        f"Hanno diritto di voto in {conto.aventi_diritto}{_unnamed(conto)}; ne servivano"
+        f" {servono}, i presenti sono {conto.presenti}: {valida}."
     )
+
+
+def _unnamed(conto: Conto) -> str:
+    """Of how many the portal has no name."""
+    if not conto.senza_nome:
+        return ""
+    uno = conto.senza_nome == 1
+    return f" ({conto.senza_nome} {'non registrato' if uno else 'non registrati'} per nome)"
 
 
 def _points(seduta: Seduta, decisioni: list[Decisione]) -> list[str]:

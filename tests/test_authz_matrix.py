@@ -139,6 +139,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "seduta-tenuta": lambda: {"codice": make_seduta(stato="tenuta").codice},
     "documento-seduta": lambda: _meeting_file(),
     "decisione": lambda: _decision(),
+    "parere-di-seduta": lambda: _opinion(),
     "organo-tavolo": lambda: {
         "slug": Organo.objects.get_or_create(slug=TAVOLO, defaults=ORGANO)[0].slug
     },
@@ -196,6 +197,13 @@ def _meeting_file() -> dict[str, object]:
 def _decision() -> dict[str, object]:
     decisione = make_decisione()
     return {"codice": decisione.seduta.codice, "numero": decisione.numero}
+
+
+def _opinion() -> dict[str, object]:
+    """The opinion given in a meeting that was held."""
+    seduta = make_seduta(stato="tenuta")
+    parere = make_parere(organo=seduta.organo, ciclo=seduta.ciclo, seduta=seduta)
+    return {"codice": seduta.codice, "slug": parere.slug}
 
 
 def _led_soggetto() -> Soggetto:

@@ -185,6 +185,45 @@ def _library_code() -> str:
     return "\n".join(code)
 
 
+# Who is spoken to as «tu» or «Lei»: the portal speaks to nobody, but for the words of its buttons.
+SPOKEN_TO = re.compile(
+    r"\b(hai|puoi|devi|vuoi|avevi|tu|ti|tuo|tua|tuoi|tue|lei|la aspetta|i suoi ruoli)\b", re.I
+)
+OF_THE_HALL = ("account", "mfa", "usersessions", "socialaccount", "errori", "pagine", "components")
+
+
+def words_to_somebody(root: Path) -> list[str]:
+    """Texts of the hall and of the network that say «tu» or «Lei» to who reads."""
+    templates = [
+        path
+        for folder in ("rete", *OF_THE_HALL)
+        for path in (root / "templates" / folder).rglob("*.*")
+    ]
+    testi = [(path, path.read_text(encoding="utf-8")) for path in templates]
+    testi = [(path, re.sub(r"{[%#{].*?[%#}]}", " ", testo)) for path, testo in testi]
+    testi += [
+        (path, testo)
+        for room in ("conciliazione", "rete")
+        for path in (root / room).rglob("*.py")
+        for testo in _said(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    trovati = ((path, SPOKEN_TO.search(testo)) for path, testo in testi)
+    return sorted(f"{path.relative_to(root)}: {parola[0]}" for path, parola in trovati if parola)
+
+
+def _said(tree: ast.Module) -> list[str]:
+    """The strings of a module that are not docstrings."""
+    di_contorno = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    costanti = (n for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return [n.value for n in costanti if isinstance(n.value, str) and id(n) not in di_contorno]
+
+
 # --- The guards on our house, and on one where something is wrong ---------------------------------
 
 
@@ -199,7 +238,10 @@ def test_every_model_keeps_the_conventions(guard: object) -> None:
 
 @pytest.mark.parametrize(
     "guard",
-    [grab_bags, migrations_named_by_django, unused_templates, missing_templates],
+    [
+        *(grab_bags, migrations_named_by_django, unused_templates, missing_templates),
+        words_to_somebody,
+    ],
     ids=lambda g: g.__name__,
 )
 def test_every_file_keeps_the_conventions(guard: object) -> None:
@@ -267,6 +309,12 @@ def test_a_template_that_nobody_names_is_seen(tmp_path: Path) -> None:
 def test_a_template_that_is_not_there_is_seen(tmp_path: Path) -> None:
     write(tmp_path, "templates/a.html", '{% include "rete/_b.html" %}')
     assert missing_templates(tmp_path) == ["rete/_b.html"]
+
+
+def test_a_text_that_speaks_to_somebody_is_seen(tmp_path: Path) -> None:
+    write(tmp_path, "rete/a.py", '"""Hai."""\n\nA = "Un incarico"\nB = f"Hai {A}"\n')
+    write(tmp_path, "templates/rete/a.html", "{# tu #}{% if lei %}<p>Le tue schede</p>{% endif %}")
+    assert words_to_somebody(tmp_path) == ["rete/a.py: Hai", "templates/rete/a.html: tue"]
 
 
 def write(root: Path, name: str, text: str = "") -> None:

@@ -27,7 +27,7 @@ class AttoForm(forms.Form):
         to_field_name="slug",
     )
     atto_tipo = forms.ChoiceField(
-        label="Tipo di atto", required=False, choices=[("", "Scegli"), *TipoAtto.choices]
+        label="Tipo di atto", required=False, choices=[("", "Da scegliere"), *TipoAtto.choices]
     )
     atto_emanante = forms.CharField(
         label="Chi lo ha emanato",

@@ -68,7 +68,7 @@ class DelegaForm(RiservaForm):
         Soggetto.objects.all(),
         label="Per quale soggetto",
         to_field_name="slug",
-        empty_label="Scegli il soggetto",
+        empty_label="Scegliere il soggetto",
     )
 
     field_order = ["ruolo", "soggetto", "dal", "al", "motivo", "atto"]
@@ -83,7 +83,7 @@ class DelegaForm(RiservaForm):
     ) -> None:
         super().__init__(data)
         self.persona, self.capofila_id = persona, capofila_id
-        self.fields["ruolo"].choices = [("", "Scegli"), *((r.value, r.label) for r in ruoli)]
+        self.fields["ruolo"].choices = [("", "Da scegliere"), *((r.value, r.label) for r in ruoli)]
 
     def clean(self) -> dict[str, object]:
         dati = super().clean()
@@ -101,7 +101,9 @@ class DelegaForm(RiservaForm):
 class MandatoForm(RiservaForm):
     """A seat: who sends the person, as titolare or supplente."""
 
-    seggio = forms.ChoiceField(label="Seggio", choices=lambda: [("", "Scegli"), *seat_choices()])
+    seggio = forms.ChoiceField(
+        label="Seggio", choices=lambda: [("", "Da scegliere"), *seat_choices()]
+    )
     qualita = forms.ChoiceField(
         label="In quale qualità", choices=Mandato._meta.get_field("qualita").choices
     )
@@ -109,7 +111,7 @@ class MandatoForm(RiservaForm):
         Soggetto.objects.all(),
         label="Chi lo designa",
         to_field_name="slug",
-        empty_label="Scegli il soggetto",
+        empty_label="Scegliere il soggetto",
     )
 
     field_order = ["seggio", "qualita", "designato_da", "dal", "al", "motivo", "atto"]
@@ -173,14 +175,14 @@ class SostituzioneForm(FineForm):
         Utente.objects.filter(is_active=True),
         label="Chi subentra",
         to_field_name="codice",
-        empty_label="Scegli la persona",
+        empty_label="Scegliere la persona",
         help_text="Se non c’è ancora, prima si aggiunge fra le persone.",
     )
     nuovo_designato_da = forms.ModelChoiceField(
         Soggetto.objects.all(),
         label="Chi lo designa",
         to_field_name="slug",
-        empty_label="Scegli il soggetto",
+        empty_label="Scegliere il soggetto",
     )
 
     field_order = ["nuova_persona", "nuovo_designato_da", "quando", "al", "motivo_fine", "atto"]

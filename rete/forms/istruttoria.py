@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,10 +12,12 @@ from django.forms.boundfield import BoundField
 from conciliazione.date import format_day
 from conciliazione.forms import ReceiptForm
 from conciliazione.periodi import today
+from rete.accoglimento import deduced_adhesion, last_declared
 from rete.coda_domande import staff_in_force
 from rete.enums import EsitoVerifica, UsoModello
 from rete.forms.atti import AttoForm
-from rete.lettere import Lettera, cite, draft, fill, known
+from rete.forms.membri import in_living_memory
+from rete.lettere import RICHIAMI, Lettera, cite, draft, fill, known, say_beginning
 from rete.models import DomandaAdesione, Utente, VerificaDomanda, VoceVerifica
 from rete.risposte import check_day_to_answer
 from rete.sospensioni import last_day_to_integrate, last_day_to_observe
@@ -250,12 +253,16 @@ class DecisioneForm(LetteraForm, ProtocolloForm, AttoForm):
 
 
 class AccogliForm(DecisioneForm):
-    """The act that accepts, and from when the soggetto belongs to the network."""
+    """The act that accepts, and from when the soggetto belongs to the network.
+
+    Where the adhesion was known by deduction its first day is not asked: nobody knows it.
+    """
 
     uso = UsoModello.ACCOGLIMENTO
-    field_order = ("nuovo", "dal", "protocollo", "protocollo_del")
+    field_order = ("nuovo", "dal", "gia_contato", "protocollo", "protocollo_del")
 
-    dal = forms.DateField(label="Aderisce dal", initial=today)
+    dal = forms.DateField(label="Aderisce dal", initial=today, validators=[in_living_memory])
+    gia_contato = forms.BooleanField(required=False)
     nuovo = forms.BooleanField(
         label="Ho confrontato la domanda con il registro: è un soggetto nuovo",
         error_messages={
@@ -268,12 +275,45 @@ class AccogliForm(DecisioneForm):
         super().__init__(*args, **kwargs)
         if not da_confrontare:
             del self.fields["nuovo"]
+        self.dichiarati = last_declared(self.pratica)
+        if deduced_adhesion(self.pratica):
+            del self.fields["dal"]
+            noti = tuple(nome for nome in RICHIAMI if nome != "dal")
+            self.compila = partial(fill, richiami=noti)
+        if self._is_counted_already():
+            giorno = format_day(self.dichiarati.data)
+            self.fields["gia_contato"].label = f"Era già fra quelli dichiarati al {giorno}"
+        else:
+            del self.fields["gia_contato"]
+
+    def _is_counted_already(self) -> bool:
+        """Whether the day typed is not after that of the last declared number."""
+        if "dal" not in self.fields or not self.is_bound or self.dichiarati is None:
+            return False
+        try:
+            dal = self.fields["dal"].clean(self["dal"].data)
+        except ValidationError:
+            return False
+        return dal <= self.dichiarati.data
+
+    def clean(self) -> dict[str, object]:
+        dati = super().clean()
+        if "gia_contato" in self.fields and not dati.get("gia_contato"):
+            numero, giorno = self.dichiarati.numero, format_day(self.dichiarati.data)
+            self.add_error(
+                "dal",
+                f"Al {giorno} ne sono stati dichiarati {numero}: chi aderisce entro quel giorno è"
+                " preso come uno di loro, e il numero dei membri non cresce. Scrivere un giorno"
+                " successivo, oppure confermare qui sotto che era già contato.",
+            )
+        return dati
 
     def typed(self) -> dict[str, str]:
-        return super().typed() | {"dal": format_day(self.cleaned_data["dal"])}
+        return super().typed() | say_beginning(self.cleaned_data.get("dal"))
 
     def step(self) -> dict[str, object]:
-        return super().step() | {"dal": self.cleaned_data["dal"]}
+        scritti = {nome: self.cleaned_data[nome] for nome in ("dal",) if nome in self.fields}
+        return super().step() | scritti
 
 
 class RespingiForm(DecisioneForm, MotivoForm):

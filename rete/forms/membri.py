@@ -18,7 +18,7 @@ TITOLI = [
 ]
 
 
-def _in_living_memory(giorno: date) -> None:
+def in_living_memory(giorno: date) -> None:
     """Refuse a year that somebody mistyped."""
     if not 1900 <= giorno.year <= 2200:
         raise ValidationError("Controllare l’anno.")
@@ -86,7 +86,7 @@ class RecessoForm(TitoloForm):
 
     al = forms.DateField(
         label="Ultimo giorno di adesione",
-        validators=[_in_living_memory],
+        validators=[in_living_memory],
         help_text="Fino a questo giorno compreso il soggetto fa parte della Rete.",
         error_messages={"required": "Scrivere l’ultimo giorno."},
     )
@@ -143,7 +143,7 @@ class SuccessioneForm(TitoloForm, AttoForm):
     )
     dal = forms.DateField(
         label="Dal",
-        validators=[_in_living_memory],
+        validators=[in_living_memory],
         error_messages={"required": "Scrivere il primo giorno."},
     )
     nota = forms.CharField(label="Nota", required=False, max_length=240)

@@ -10,13 +10,12 @@ from conciliazione.campi import CampoFile
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
 from conciliazione.periodi import today
-from rete.enums import EsitoDecisione, EsitoParere, EsitoPresenza, LivelloOrgano, RuoloDelega
+from rete.enums import EsitoDecisione, EsitoPresenza, LivelloOrgano, RuoloDelega
 from rete.models import (
     Decisione,
     Delega,
     Mandato,
     Organo,
-    Parere,
     PuntoOrdineDelGiorno,
     RichiestaConvocazione,
     Seduta,
@@ -280,31 +279,14 @@ def _choices(riga: Riga) -> list[tuple[str, str]]:
     return [(esito.value, esito.label) for esito in possibili]
 
 
-class DecisioneForm(forms.ModelForm):
-    """What was decided, with its votes: never more than who was there with a vote."""
-
-    punto = forms.ModelChoiceField(
-        PuntoOrdineDelGiorno.objects.none(),
-        label="Punto all’ordine del giorno",
-        required=False,
-        to_field_name="ordine",
-        empty_label="Nessuno in particolare",
-    )
-
-    class Meta:
-        model = Decisione
-        fields = ("punto", "testo", "esito", "favorevoli", "contrari", "astenuti")
-        labels = {"testo": "Che cosa si è deciso"}
-        widgets = {"testo": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"favorevoli": "Se i voti non sono stati contati, si lasciano tre zeri."}
+class VotiMixin:
+    """A decision of a meeting, with its votes: never more than who was there with a vote."""
 
     def __init__(self, *args: object, seduta: Seduta, presenti: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.presenti = presenti
         self.fields["esito"].choices = [("", "Scegliere l’esito"), *EsitoDecisione.choices]
         self.fields["punto"].queryset = seduta.punti.all()
-        if self.instance.punto is not None:
-            self.initial["punto"] = self.instance.punto.ordine
 
     def clean(self) -> dict[str, object]:
         dati = super().clean()
@@ -314,6 +296,44 @@ class DecisioneForm(forms.ModelForm):
                 f"I voti sono {sum(voti)}, ma i presenti con diritto di voto erano {self.presenti}."
             )
         return dati
+
+
+class _Decisione:
+    """What both forms ask."""
+
+    model = Decisione
+    fields = ("punto", "testo", "esito", "favorevoli", "contrari", "astenuti")
+    labels = {"testo": "Che cosa si è deciso"}
+    widgets = {"testo": forms.Textarea(attrs={"rows": 3})}
+    help_texts = {"favorevoli": "Se i voti non sono stati contati, si lasciano tre zeri."}
+
+
+def _point() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        PuntoOrdineDelGiorno.objects.none(),
+        label="Punto all’ordine del giorno",
+        required=False,
+        to_field_name="ordine",
+        empty_label="Nessuno in particolare",
+    )
+
+
+class NuovaDecisioneForm(VotiMixin, ReceiptForm, forms.ModelForm):
+    """One more decision."""
+
+    punto = _point()
+
+    class Meta(_Decisione):
+        pass
+
+
+class DecisioneForm(VotiMixin, VersionedForm):
+    """A decision to correct, while the minutes are open."""
+
+    punto = _point()
+
+    class Meta(_Decisione):
+        pass
 
 
 class VerbaleForm(VersionedForm):
@@ -342,20 +362,6 @@ class VerbaleForm(VersionedForm):
         if len(verbale) > VERBALE_AL_PIU:
             raise forms.ValidationError("Il testo supera i 100.000 caratteri: accorciarlo.")
         return verbale
-
-
-class ParereForm(forms.ModelForm):
-    """The opinion that an organo gave in a meeting."""
-
-    class Meta:
-        model = Parere
-        fields = ("oggetto", "esito", "osservazioni")
-        labels = {"oggetto": "Su che cosa"}
-        widgets = {"osservazioni": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["esito"].choices = [("", "Scegliere l’esito"), *EsitoParere.choices]
 
 
 class RichiestaForm(ReceiptForm, forms.ModelForm):

@@ -7,12 +7,9 @@ from rete.models.domande import (
     DomandaAdesione,
     Impegno,
     ModelloMessaggio,
-    NotaDomanda,
-    Sospensione,
     TermineProcedimento,
-    VerificaDomanda,
-    VoceVerifica,
 )
+from rete.models.esame import NotaDomanda, Sospensione, VerificaDomanda, VoceVerifica
 from rete.models.normativa import Norma, TemaNorma
 from rete.models.organi import CompitoOrgano, Mandato, Organo, Parere, Seggio
 from rete.models.persone import AzzeramentoMfa, Delega, Invito, Utente

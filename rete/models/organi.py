@@ -165,6 +165,7 @@ class Parere(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     organo = models.ForeignKey(Organo, on_delete=models.PROTECT, related_name="pareri")
     ciclo = models.ForeignKey("rete.Ciclo", on_delete=models.PROTECT, related_name="pareri")
+    versione = models.PositiveIntegerField(default=1, editable=False)
     oggetto = models.CharField(max_length=240)
     reso_il = models.DateField()
     esito = models.CharField(max_length=20, choices=EsitoParere)

@@ -254,6 +254,7 @@ class Decisione(models.Model):
         related_name="decisioni",
     )
     numero = models.PositiveSmallIntegerField()
+    versione = models.PositiveIntegerField(default=1, editable=False)
     testo = models.TextField()
     esito = models.CharField(max_length=20, choices=EsitoDecisione)
     favorevoli = models.PositiveSmallIntegerField(default=0)

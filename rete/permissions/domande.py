@@ -130,8 +130,10 @@ def was_integrated(domanda: DomandaAdesione) -> bool:
 
 
 def was_warned(domanda: DomandaAdesione) -> bool:
-    """Whether a warning of refusal was answered, or its time went by."""
-    avvisi = (s for s in _suspensions(domanda) if s.tipo == TipoSospensione.PREAVVISO)
+    """Whether a warning of refusal was answered, or its time went by; not one taken back, were it
+    on its last day."""
+    tutte = (s for s in _suspensions(domanda) if s.ritirata_il is None)
+    avvisi = (s for s in tutte if s.tipo == TipoSospensione.PREAVVISO)
     return any(s.risposta_il or (s.al and s.al >= s.entro_il) for s in avvisi)
 
 

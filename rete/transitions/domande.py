@@ -25,7 +25,7 @@ from rete.atti import write_act
 from rete.avvisi import notify, notify_staff
 from rete.contenuto_domanda import contents
 from rete.enums import Procedimento, StatoDomanda, TipoAllegato, TipoSospensione, UsoModello
-from rete.lettere import cite, draft, fill, known
+from rete.lettere import cite, draft, fill, known, say_beginning
 from rete.models import DomandaAdesione, TermineProcedimento
 from rete.models.domande import PENDENTI, SOSPESE
 from rete.risposte import chosen_day
@@ -103,7 +103,7 @@ def _tell_assigned(domanda: DomandaAdesione, passaggio: Passaggio) -> None:
             domanda.assegnata_a,
             _key(domanda, passaggio),
             f"Domanda di adesione da seguire: {domanda.denominazione}",
-            f"Ti è stata assegnata la domanda {domanda.codice}.{_where(domanda)}",
+            f"La domanda {domanda.codice} è assegnata a chi legge.{_where(domanda)}",
         )
 
 
@@ -130,7 +130,9 @@ def _answer(domanda: DomandaAdesione, passaggio: Passaggio) -> Mapping[str, obje
 
 
 def _run_again(domanda: DomandaAdesione, passaggio: Passaggio) -> Mapping[str, object]:
-    return {"entro_il": run_again(domanda)}
+    """To its last day what is asked may be taken back: then it never ran to its end."""
+    ritirata = passaggio.verbo == "resume" and not permissions.is_overdue(domanda)
+    return {"entro_il": run_again(domanda, ritirata=ritirata)}
 
 
 def _tell_answered(domanda: DomandaAdesione, passaggio: Passaggio) -> None:
@@ -166,14 +168,8 @@ def _accept(domanda: DomandaAdesione, passaggio: Passaggio) -> Mapping[str, obje
 
 
 def _welcome(domanda: DomandaAdesione, passaggio: Passaggio) -> None:
-    dal = passaggio.altri.get("dal") or today()
-    _write(
-        domanda,
-        passaggio,
-        UsoModello.ACCOGLIMENTO,
-        atto=cite(domanda.atto),
-        dal=format_day(dal),
-    )
+    decorre = say_beginning(domanda.adesione.dal)
+    _write(domanda, passaggio, UsoModello.ACCOGLIMENTO, atto=cite(domanda.atto), **decorre)
     welcome(domanda, passaggio.autore, domanda.atto)
 
 

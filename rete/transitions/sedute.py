@@ -307,7 +307,7 @@ def _tell_refused(richiesta: RichiestaConvocazione, passaggio: Passaggio) -> Non
 def _answer(richiesta: RichiestaConvocazione, esito: str) -> None:
     notify(
         richiesta.chiesta_da,
-        f"richiesta-convocazione:{richiesta.codice}",
+        f"richiesta-convocazione:{richiesta.codice}:risposta",
         f"Richiesta di convocare {richiesta.organo}",
         f"La richiesta «{richiesta.argomento}» {esito}\n\n{CORTESIA}\n",
     )

@@ -14,7 +14,7 @@ from rete.confronto import candidates, is_new_by_choice
 from rete.esporta_domande import COLONNE, NOME
 from rete.filters import DomandaFilter
 from rete.forms.istruttoria import NotaForm, VerificheForm
-from rete.istruttoria import check_list, timeline
+from rete.istruttoria import check_list
 from rete.models import DomandaAdesione
 from rete.passi import PASSI
 from rete.permissions import (
@@ -23,6 +23,7 @@ from rete.permissions import (
     can_view_applications,
     open_suspension,
 )
+from rete.tappe import timeline
 from rete.verdetto_firma import judge
 from rete.views.passi_domanda import AZIONI, visible_request
 

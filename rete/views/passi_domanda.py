@@ -30,7 +30,6 @@ from rete.forms.istruttoria import (
     ProtocolloForm,
     RespingiForm,
 )
-from rete.istruttoria import timeline
 from rete.models import DomandaAdesione
 from rete.permissions import (
     Persona,
@@ -40,11 +39,12 @@ from rete.permissions import (
     was_integrated,
     was_warned,
 )
+from rete.tappe import timeline
 
 RUOLI = (RuoloDelega.OPERATORE, RuoloDelega.RESPONSABILE)
 CAMBIATA = (
     "Nel frattempo qualcuno ha lavorato su questa domanda: sotto c’è che cosa è successo. Ciò che"
-    " avevi scritto è rimasto: rileggilo e, se va ancora bene, conferma."
+    " era scritto qui è rimasto: rileggerlo e, se va ancora bene, confermare."
 )
 
 
@@ -204,7 +204,7 @@ def _what_will_happen(azione: Azione, trovata: DomandaAdesione) -> dict[str, obj
     return {
         "si_riempiono": filled_by(trovata, trovata.soggetto),
         "differenze": [d for d in differenze if not d.uguali],
-        "adesioni": trovata.soggetto.adesioni.order_by("-dal"),
+        "adesioni": trovata.soggetto.adesioni.select_related("domanda").order_by("-dal"),
     }
 
 
@@ -215,7 +215,7 @@ def _show_again(
     messages.warning(request, CAMBIATA)
     modulo.data = modulo.data.copy()
     modulo.data["versione"] = trovata.versione
-    recenti = timeline(trovata)[:3]
+    recenti = timeline(trovata, ultime=3)
     return _show(request, azione, trovata, modulo, recenti=recenti)
 
 
@@ -227,7 +227,7 @@ def _too_late(
         "domanda": trovata,
         "transizione": transitions_of(trovata)[azione.verbo],
         "perche": _why_not(azione, trovata),
-        "recenti": timeline(trovata)[:3],
+        "recenti": timeline(trovata, ultime=3),
         "scritti": _typed(modulo),
     }
     return render(request, "rete/domande/non_piu.html", contesto, status=409)

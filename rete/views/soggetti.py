@@ -46,12 +46,13 @@ class SoggettoListView(FilteredListView):
 def soggetto(request: HttpRequest, slug: str) -> HttpResponse:
     """The public card of one soggetto, with what the rooms above know of it."""
     seggi = Seggio.objects.select_related("organo")
+    adesioni = Adesione.objects.select_related("accordo__ciclo", "domanda__atto")
     queryset = Soggetto.objects.select_related("comune__ambito").prefetch_related(
         "grafie",
         "ambiti",
         Prefetch("legami_in_uscita__a"),
         Prefetch("legami_in_entrata__da"),
-        Prefetch("adesioni", Adesione.objects.select_related("accordo__ciclo").order_by("dal")),
+        Prefetch("adesioni", adesioni.order_by("dal")),
         Prefetch("seggi", seggi),
         Prefetch("seggi_da_designare", seggi),
     )

@@ -151,7 +151,7 @@ def test_the_history_tells_what_and_when_in_words(asl: Utente, responsabile: Ute
         segnalazione.get_absolute_url(),
     )
     assert (fatto.stato, fatto.chi) == ("chiusa", "Operatore (Ente)")
-    assert proprio.chi == "da lei"
+    assert proprio.chi == "da chi legge"
 
 
 @pytest.mark.parametrize("chi", ["capofila", "comitato", "estraneo", "superutente"])

@@ -106,7 +106,7 @@ def test_a_transition_moves_the_state_stamps_its_date_and_leaves_one_passaggio(
 
 
 def test_who_may_not_changes_nothing(piano: Piano) -> None:
-    with pytest.raises(NotAllowed, match="Non hai il diritto"):
+    with pytest.raises(NotAllowed, match="Manca il diritto"):
         perform(piano, "propose", make_utente(nome="Chi passa"))
 
     assert Piano.objects.get(pk=piano.pk).stato == StatoPiano.IN_REDAZIONE

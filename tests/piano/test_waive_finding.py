@@ -61,7 +61,7 @@ def test_given_and_revoked_it_is_told_to_who_reads_the_checks(
 
     assert [[(f.titolo, f.stato, f.chi) for f in storia] for storia in storie] == [
         [("Deroga n. 1", "revocata", VESTE), ("Deroga n. 1", "concessa", VESTE)],
-        [("Deroga n. 1", "revocata", "da lei"), ("Deroga n. 1", "concessa", "da lei")],
+        [("Deroga n. 1", "revocata", "da chi legge"), ("Deroga n. 1", "concessa", "da chi legge")],
         [],
     ]
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from conciliazione.collegamenti import new_link
+from conciliazione.collegamenti import fingerprint, new_link
 from conciliazione.models import Messaggio
 from rete import carte
 from rete.contenuto_domanda import data_fingerprint
@@ -73,9 +73,10 @@ def make_empty(**campi: object) -> DomandaAdesione:
 
 
 def enter(client: Client, domanda: DomandaAdesione) -> str:
-    """Let this client have opened the request by its link; the address of its pages."""
-    token, impronta = new_link()
-    DomandaAdesione.objects.filter(pk=domanda.pk).update(impronta=impronta)
+    """Let this client have opened the request by its link, the same for who enters after; the
+    address of its pages."""
+    token = f"collegamento-della-domanda-{domanda.codice}"
+    DomandaAdesione.objects.filter(pk=domanda.pk).update(impronta=fingerprint(token))
     assert client.post(f"/aderisci/collegamento/{token}/").status_code == 302
     return f"/aderisci/{domanda.codice}/"
 

@@ -132,6 +132,20 @@ def test_a_refusal_wants_its_reason_and_tells_it(asl: Utente, tavolo: Utente) ->
     assert "Se ne è già discusso a maggio." in Messaggio.objects.get().testo
 
 
+def test_who_asks_and_is_of_the_staff_too_gets_the_answer(
+    asl: Utente, tavolo: Utente, client: Client
+) -> None:
+    make_delega(utente=tavolo, soggetto=asl.deleghe.get().soggetto, ruolo=RuoloDelega.OPERATORE)
+    client.force_login(tavolo)
+    dati = {"gettone": "gettone-di-prova", "argomento": "Orari estivi"}
+    client.post(f"/rete/organi/{TAVOLO}/richiesta/", dati)
+
+    perform(RichiestaConvocazione.objects.get(), "refuse_request", asl, reason="No.")
+
+    ricevute = Messaggio.objects.filter(destinatario=tavolo.email)
+    assert ["non è accolta" in m.testo for m in ricevute.order_by("pk")] == [False, True]
+
+
 def test_two_of_the_staff_answer_once(asl: Utente, responsabile: Utente) -> None:
     richiesta = make_richiesta_convocazione()
     vista = RichiestaConvocazione.objects.get(pk=richiesta.pk)

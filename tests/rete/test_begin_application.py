@@ -181,6 +181,21 @@ def test_the_link_opens_the_draft_again_elsewhere_and_the_confirmation_stays(
     assert DomandaAdesione.objects.get().confermata_il == prima
 
 
+def test_a_new_link_ends_the_sessions_of_the_one_before(client: Client) -> None:
+    client.post(COMINCIA, {"email": CHI})
+    there = client.post(link_mailed(CHI))["Location"]
+    altra = make_empty(email="altri@scrive.example")
+    anche = enter(client, altra)
+    assert client.get(there).status_code == 200
+
+    client.post("/aderisci/riprendi/", {"email": CHI})
+
+    assert client.get(there).status_code == 404
+    assert client.get(anche).status_code == 200
+    client.post(link_mailed(CHI))
+    assert client.get(there).status_code == 200
+
+
 def test_opening_gives_the_session_a_new_key(client: Client) -> None:
     client.post(COMINCIA, {"email": CHI})
     enter(client, make_empty(email="altri@scrive.example"))

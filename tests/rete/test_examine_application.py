@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from conciliazione.date import format_day
 from conciliazione.models import CopiaSigillata, Messaggio, Passaggio
 from conciliazione.periodi import today
 from conciliazione.transizioni import NotAllowed, ReasonMissing, StaleState, available, perform
-from rete.enums import RuoloDelega, StatoDomanda, TipoAdesione, TipoSospensione
-from rete.lettere import CORTESIA, Lettera
+from rete import accoglimento
+from rete.enums import RuoloDelega, StatoDomanda, TipoAdesione, TipoSospensione, UsoModello
+from rete.lettere import CORTESIA, GIA_NOTA, Lettera
 from rete.models import (
     Adesione,
     Atto,
@@ -28,6 +30,7 @@ from tests.factories import (
     make_bozza,
     make_delega,
     make_domanda,
+    make_modello,
     make_soggetto,
     make_sospensione,
     make_termine,
@@ -246,6 +249,32 @@ def test_the_portal_takes_up_again_what_nobody_observed(responsabile: Utente) ->
     assert Messaggio.objects.get().destinatario == responsabile.email
 
 
+def test_a_warning_taken_back_on_its_last_day_never_ran_to_its_end(responsabile: Utente) -> None:
+    domanda = make_domanda(StatoDomanda.PREAVVISO, assegnata_a=responsabile, giorni_fa=12)
+    make_sospensione(domanda=domanda, dal=days_ago(10), entro_il=today())
+
+    perform(domanda, "resume", responsabile, reason="I motivi erano altri")
+
+    assert Sospensione.objects.get().ritirata_il == today()
+    assert "refuse" not in available(reread(domanda), responsabile)
+    # Nor when that day has gone by: another warning is needed.
+    Sospensione.objects.update(
+        dal=days_ago(11), entro_il=days_ago(1), al=days_ago(1), ritirata_il=days_ago(1)
+    )
+    possibili = available(reread(domanda), responsabile)
+    assert ("refuse" in possibili, "warn_refusal" in possibili) == (False, True)
+
+
+def test_a_warning_whose_time_went_by_is_no_longer_taken_back(responsabile: Utente) -> None:
+    domanda = make_domanda(StatoDomanda.PREAVVISO, assegnata_a=responsabile, giorni_fa=12)
+    make_sospensione(domanda=domanda, dal=days_ago(11), entro_il=days_ago(1))
+
+    perform(domanda, "resume", responsabile, reason="Nessuno ha risposto")
+
+    assert Sospensione.objects.get().ritirata_il is None
+    assert "refuse" in available(reread(domanda), responsabile)
+
+
 def test_the_portal_waits_for_the_last_day(responsabile: Utente) -> None:
     domanda = make_domanda(StatoDomanda.PREAVVISO, assegnata_a=responsabile)
     make_sospensione(domanda=domanda, entro_il=today())
@@ -326,6 +355,58 @@ def test_who_belonged_by_deduction_is_confirmed_and_not_counted_again(responsabi
 
     assert reread(domanda).adesione == dedotta
     assert Adesione.objects.count() == 1
+
+
+def deduced_member(**campi: object) -> DomandaAdesione:
+    """A request, in the hands of the office, of one that belongs by deduction."""
+    domanda = make_domanda(IN_ESAME, soggetto=make_soggetto(), **campi)
+    make_adesione(
+        accordo=domanda.accordo, soggetto=domanda.soggetto, tipo=TipoAdesione.DEDOTTA, dal=None
+    )
+    return domanda
+
+
+def test_who_was_confirmed_is_not_confirmed_twice(responsabile: Utente) -> None:
+    prima = deduced_member()
+    accept(prima, responsabile)
+    seconda = make_domanda(IN_ESAME, accordo=prima.accordo, soggetto=prima.soggetto)
+
+    with pytest.raises(ValidationError) as errore:
+        accept(seconda, responsabile)
+
+    assert errore.value.messages == [
+        f"«{prima.soggetto}» aderisce già alla Rete: lo conferma la domanda {prima.codice},"
+        f" accolta il {format_day(today())}."
+    ]
+    assert reread(seconda).stato == IN_ESAME
+
+
+def test_two_who_confirm_the_same_at_once_are_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, responsabile: Utente
+) -> None:
+    """What the second finds when the first writes between its look and its own writing."""
+    prima = deduced_member()
+    accept(prima, responsabile)
+    seconda = make_domanda(IN_ESAME, accordo=prima.accordo, soggetto=prima.soggetto)
+    monkeypatch.setattr(accoglimento, "_not_confirmed_yet", lambda adesione: None)
+
+    with pytest.raises(ValidationError, match="«adesione» di «domanda di adesione»"):
+        accept(seconda, responsabile)
+
+
+def test_the_mail_to_who_is_confirmed_states_no_day_that_nobody_keeps(
+    responsabile: Utente,
+) -> None:
+    make_modello(uso=UsoModello.ACCOGLIMENTO, testo="Benvenuti. [[decorrenza]]")
+    dedotta, nuova = deduced_member(), make_domanda(IN_ESAME)
+
+    accept(dedotta, responsabile, dal=days_ago(3))
+    accept(nuova, responsabile, dal=days_ago(3))
+
+    testi = {m.destinatario: m.testo for m in Messaggio.objects.all()}
+    assert testi[dedotta.email].startswith(f"Benvenuti. {GIA_NOTA}\n")
+    inizio = f"Benvenuti. L’adesione decorre dal {format_day(days_ago(3))}.\n"
+    assert testi[nuova.email].startswith(inizio)
 
 
 def test_who_left_joins_again_from_a_later_day(responsabile: Utente) -> None:

@@ -1,15 +1,27 @@
 """Who came is written, the quorum decides whether the meeting counts, its decisions are kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from conciliazione.models import Passaggio
+from conciliazione.ricevute import new_token
 from conciliazione.transizioni import available, perform
 from rete.enums import EsitoDecisione, EsitoParere, QualitaMandato, StatoSeduta
-from rete.models import Ciclo, Decisione, Organo, Parere, PresenzaSeduta, Seduta, Utente
+from rete.models import (
+    Ciclo,
+    ConsistenzaDichiarata,
+    Decisione,
+    Organo,
+    Parere,
+    PresenzaSeduta,
+    Seduta,
+    Utente,
+)
+from rete.numero_legale import Conto
 from rete.presenze import count_attendance, lines, record
 from tests.factories import (
     make_accordo,
@@ -121,6 +133,33 @@ def test_of_the_whole_network_there_is_a_line_for_each_soggetto(
         ]
 
 
+def test_of_the_whole_network_count_also_those_without_a_name(
+    ciclo: Ciclo, asl: Utente, client: Client
+) -> None:
+    accordo = make_accordo(ciclo=ciclo)
+    ConsistenzaDichiarata.objects.create(
+        accordo=accordo, tipo="aderenti", numero=5, data=date(2014, 6, 27), fonte="Piano"
+    )
+    for slug in ("alfa", "beta"):
+        dedotto = make_soggetto(slug=slug)
+        make_adesione(accordo=accordo, soggetto=dedotto, tipo="dedotta", dal=None)
+    seduta = make_seduta(
+        organo=make_organo(di_tutti=True),
+        stato="convocata",
+        ciclo=ciclo,
+        inizio=timezone.now() - timedelta(hours=1),
+    )
+    record(seduta, lines(seduta), {"soggetto-alfa": "presente", "soggetto-beta": "presente"})
+
+    assert count_attendance(seduta) == Conto(5, 2, 3, 3)
+    client.force_login(asl)
+    testo = client.get(f"/rete/sedute/{seduta.codice}/presenze/").text
+    assert "3 soggetti della Rete non sono registrati per nome: contano fra gli aventi" in testo
+    detto = "Hanno diritto di voto in 5 \\(3 non registrati per nome\\); ne servivano 3"
+    with pytest.raises(ValidationError, match=detto):
+        perform(seduta, "hold", asl)
+
+
 # --- Held, or deserted --------------------------------------------------------------------------
 
 
@@ -181,7 +220,7 @@ def tenuta(seduta: Seduta, asl: Utente, client: Client) -> Seduta:
 
 def decide(client: Client, seduta: Seduta, **altro: str) -> object:
     dati = {"testo": "Si approva.", "esito": "approvata", "favorevoli": "2"}
-    zeri = {"contrari": "0", "astenuti": "0", "punto": ""}
+    zeri = {"contrari": "0", "astenuti": "0", "punto": "", "gettone": new_token()}
     return client.post(f"/rete/sedute/{seduta.codice}/decisioni/", {**zeri, **dati, **altro})
 
 
@@ -217,7 +256,7 @@ def test_a_decision_is_corrected_or_taken_away_until_the_minutes_close(
     decide(client, tenuta)
     pagina = f"/rete/sedute/{tenuta.codice}/decisioni/1/"
     dati = {"testo": "Si respinge.", "esito": "respinta", "favorevoli": "0", "contrari": "2"}
-    client.post(pagina, {**dati, "astenuti": "0", "punto": ""})
+    client.post(pagina, {**dati, "astenuti": "0", "punto": "", "versione": "1"})
     assert list(tenuta.decisioni.values_list("numero", "esito")) == [(1, EsitoDecisione.RESPINTA)]
     Seduta.objects.update(verbale="Testo.")
     perform(Seduta.objects.get(pk=tenuta.pk), "write_minutes", asl)
@@ -225,12 +264,48 @@ def test_a_decision_is_corrected_or_taken_away_until_the_minutes_close(
     assert tenuta.decisioni.count() == 1
 
 
+def test_a_decision_pressed_twice_is_one(tenuta: Seduta, client: Client) -> None:
+    for _ in range(2):
+        risposta = decide(client, tenuta, gettone="lo-stesso")
+        assert risposta["Location"] == f"/rete/sedute/{tenuta.codice}/decisioni/"
+    assert tenuta.decisioni.count() == 1
+
+
+def test_of_two_who_correct_a_decision_the_second_sees_the_first(
+    tenuta: Seduta, client: Client
+) -> None:
+    decide(client, tenuta)
+    pagina = f"/rete/sedute/{tenuta.codice}/decisioni/1/"
+    form = client.get(pagina).context["form"]
+    letti = {"versione": form["versione"].value(), "letti": form["letti"].value()}
+    dati = {"esito": "approvata", "favorevoli": "2", "contrari": "0", "astenuti": "0", **letti}
+
+    client.post(pagina, {**dati, "testo": "Si approva, con il bilancio."})
+    seconda = client.post(pagina, {**dati, "testo": "Si approva, senza oneri."})
+
+    assert tenuta.decisioni.get().testo == "Si approva, con il bilancio."
+    (contrasto,) = seconda.context["form"].contrasti
+    assert (contrasto.mio, contrasto.salvato) == (
+        "Si approva, senza oneri.",
+        "Si approva, con il bilancio.",
+    )
+    assert "nel frattempo un’altra persona ha salvato" in seconda.text
+
+
 # --- Opinion ------------------------------------------------------------------------------------
 
 
+OPINIONE = {
+    "oggetto": "il Piano",
+    "esito": "favorevole",
+    "osservazioni": "",
+    "gettone": "lo-stesso",
+}
+
+
 def test_an_opinion_given_in_a_meeting_is_linked_to_it(tenuta: Seduta, client: Client) -> None:
-    dati = {"oggetto": "il Piano", "esito": "favorevole", "osservazioni": ""}
-    client.post(f"/rete/sedute/{tenuta.codice}/parere/", dati)
+    for _ in range(2):
+        client.post(f"/rete/sedute/{tenuta.codice}/parere/", OPINIONE)
     parere = Parere.objects.get()
     assert (parere.seduta, parere.organo, parere.esito, parere.reso_il) == (
         tenuta,
@@ -240,6 +315,68 @@ def test_an_opinion_given_in_a_meeting_is_linked_to_it(tenuta: Seduta, client: C
     )
     client.logout()
     assert tenuta.get_absolute_url() in client.get(tenuta.organo.get_absolute_url()).text
+
+
+def correct(client: Client, parere: Parere, **altro: object) -> object:
+    """An opinion corrected as the page posts it."""
+    pagina = f"/rete/sedute/{parere.seduta.codice}/pareri/{parere.slug}/"
+    form = client.get(pagina).context["form"]
+    letti = {nome: form[nome].value() or "" for nome in form.fields}
+    return client.post(pagina, {**letti, **altro})
+
+
+@pytest.fixture
+def parere(tenuta: Seduta, client: Client) -> Parere:
+    client.post(f"/rete/sedute/{tenuta.codice}/parere/", OPINIONE)
+    return Parere.objects.get()
+
+
+def test_an_opinion_is_corrected_with_a_reason_and_what_it_said_stays(
+    parere: Parere, asl: Utente, client: Client
+) -> None:
+    dati = {"esito": "contrario", "osservazioni": "Manca la copertura.", "motivo": "Scambiato"}
+    risposta = correct(client, parere, **dati)
+
+    assert risposta["Location"] == f"{parere.seduta.get_absolute_url()}#pareri"
+    parere.refresh_from_db()
+    assert (parere.esito, parere.osservazioni) == ("contrario", "Manca la copertura.")
+    passaggio = Passaggio.objects.about(parere).get()
+    assert (passaggio.autore, passaggio.motivo) == (asl, "Scambiato")
+    assert passaggio.dati == {"esito": "favorevole", "osservazioni": ""}
+    client.logout()
+    letta = client.get(parere.seduta.get_absolute_url()).text
+    assert "prima diceva: esito «Favorevole»; osservazioni «nessuna». Perché: Scambiato" in letta
+    assert ">Correggi<" not in letta
+
+
+@pytest.mark.parametrize(
+    ("altro", "dove", "detto"),
+    [
+        ({"motivo": "", "esito": "contrario"}, "motivo", "Scrivere perché"),
+        ({"motivo": "Errore"}, "__all__", "Non è cambiato nulla"),
+        ({"motivo": "a\x00", "esito": "contrario"}, "motivo", "I caratteri null"),
+        ({"motivo": "Errore", "oggetto": ""}, "oggetto", "Campo obbligatorio"),
+    ],
+)
+def test_a_correction_that_is_none_is_explained(
+    parere: Parere, client: Client, altro: dict[str, str], dove: str, detto: str
+) -> None:
+    errori = correct(client, parere, **altro).context["form"].errors
+
+    assert list(errori) == [dove]
+    assert errori[dove][0].startswith(detto)
+    assert Passaggio.objects.about(parere).count() == 0
+
+
+def test_of_two_who_correct_an_opinion_the_second_is_told(parere: Parere, client: Client) -> None:
+    form = client.get(f"/rete/sedute/{parere.seduta.codice}/pareri/{parere.slug}/").context["form"]
+    letti = {"versione": form["versione"].value(), "letti": form["letti"].value()}
+    correct(client, parere, oggetto="Il Piano 2014", motivo="Prima")
+
+    seconda = correct(client, parere, oggetto="Il Piano 2015", motivo="Seconda", **letti)
+
+    assert len(seconda.context["form"].contrasti) == 1
+    assert [p.motivo for p in Passaggio.objects.about(parere)] == ["Prima"]
 
 
 # --- Every step, by every person ----------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from conciliazione.date import format_day
 from conciliazione.documenti import can_read
 from conciliazione.periodi import today
 from rete.da_fare_sedute import SEDUTE
@@ -24,6 +25,7 @@ from tests.factories import (
     make_documento_seduta,
     make_mandato,
     make_organo,
+    make_parere,
     make_punto,
     make_seduta,
     make_seggio,
@@ -31,7 +33,7 @@ from tests.factories import (
     make_utente,
 )
 
-ELENCO = "/rete/sedute/"
+ELENCO, DOVUTE = "/rete/sedute/", "/rete/adempimenti/"
 CAST = [
     *("asl", "responsabile", "direzione", "regione", "capofila", "partner"),
     *("comitato", "tavolo", "estraneo", "superutente"),
@@ -128,6 +130,23 @@ def test_a_meeting_goes_to_other_calendars_and_leaves_them_when_cancelled(
     assert risposta["Content-Type"] == "text/calendar; charset=utf-8"
 
 
+def test_the_remote_link_is_in_the_calendar_of_who_takes_part_and_of_nobody_else(
+    ciclo: Ciclo, client: Client, asl: Utente
+) -> None:
+    seduta = make_seduta(stato="convocata", luogo="", collegamento="https://r.example/x")
+    indirizzo = f"{seduta.get_absolute_url()}seduta.ics"
+
+    pubblica = client.get(indirizzo)
+    client.force_login(asl)
+    di_chi_partecipa = client.get(indirizzo)
+
+    (evento,) = Calendar.from_ical(pubblica.content).walk("VEVENT")
+    assert "r.example" not in pubblica.content.decode()
+    assert (str(evento["LOCATION"]), "ATTENDEE" in evento) == ("A distanza", False)
+    (evento,) = Calendar.from_ical(di_chi_partecipa.content).walk("VEVENT")
+    assert str(evento["LOCATION"]) == "https://r.example/x"
+
+
 def test_a_meeting_is_called_by_its_day_in_rome() -> None:
     inizio = timezone.datetime(2014, 6, 26, 22, 30, tzinfo=UTC)
     assert str(Seduta(organo=Organo(denominazione="Organo"), inizio=inizio)) == (
@@ -185,6 +204,18 @@ def test_the_page_reads_the_same_queries_for_any_number_of_points_and_seats(
         make_seggio(organo=seduta.organo)
         make_decisione(seduta=seduta, punto=make_punto(seduta=seduta, ordine=ordine))
     with django_assert_num_queries(5):  # meeting, points, opinions, decisions, lead body
+        client.get(seduta.get_absolute_url())
+
+
+@pytest.mark.parametrize("quanti", [1, 3])
+def test_the_page_reads_the_same_queries_for_any_number_of_opinions(
+    ciclo: Ciclo, client: Client, django_assert_num_queries: Callable, quanti: int
+) -> None:
+    seduta = make_seduta(stato="tenuta")
+    for _ in range(quanti):
+        make_parere(organo=seduta.organo, ciclo=ciclo, seduta=seduta)
+    client.get(seduta.get_absolute_url())
+    with django_assert_num_queries(5):  # meeting, points, opinions, their corrections, lead body
         client.get(seduta.get_absolute_url())
 
 
@@ -325,6 +356,42 @@ def test_the_card_of_the_organo_says_by_when_it_meets(ciclo: Ciclo, client: Clie
     testo = client.get(organo.get_absolute_url()).text
     assert "Riunione dovuta entro il 30 giugno 2014" in testo
     assert ">in ritardo</span>" in testo
+
+
+def test_a_meeting_already_planned_is_shown_and_not_planned_again(
+    ciclo: Ciclo, client: Client, asl: Utente
+) -> None:
+    Ciclo.objects.update(dal=today() - timedelta(days=40), al=today() + timedelta(days=700))
+    organo = make_organo(mesi_fra_riunioni=12)
+    client.force_login(asl)
+    assert "sedute/nuova/?organo=" in client.get(DOVUTE).text
+    vecchia = timezone.now() - timedelta(days=3)
+    make_seduta(organo=organo, ciclo=ciclo, inizio=vecchia)
+    assert "sedute/nuova/?organo=" in client.get(DOVUTE).text
+    dopo, prima = (
+        make_seduta(organo=organo, ciclo=ciclo, inizio=timezone.now() + timedelta(days=giorni))
+        for giorni in (40, 20)
+    )
+
+    testo = client.get(DOVUTE).text
+
+    assert f'<a href="{prima.get_absolute_url()}">{format_day(day_of(prima))}</a>' in testo
+    assert f"{prima.get_absolute_url()}convoca/" in testo
+    assert ">programmata</span>" in testo
+    assert "da convocare" not in testo
+    assert "sedute/nuova/?organo=" not in testo
+    assert dopo.codice not in testo
+    client.logout()
+    pubblica = client.get(organo.get_absolute_url()).text
+    assert ("da convocare" in pubblica, prima.codice in pubblica) == (True, False)
+    Ciclo.objects.update(dal=today() - timedelta(days=400))
+    client.force_login(asl)
+    testo = client.get(DOVUTE).text
+    assert (">in ritardo</span>" in testo, ">programmata</span>" in testo) == (True, True)
+
+
+def day_of(seduta: Seduta) -> date:
+    return timezone.localdate(seduta.inizio)
 
 
 def due(persona: Utente) -> set[str]:

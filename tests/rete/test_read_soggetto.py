@@ -11,6 +11,7 @@ from tests.factories import (
     make_adesione,
     make_ambito,
     make_comune,
+    make_domanda,
     make_organo,
     make_seggio,
     make_soggetto,
@@ -79,6 +80,17 @@ def test_the_card_says_since_when_and_how_it_belongs_to_the_network(
     soggetto = make_soggetto()
     make_adesione(accordo=make_accordo(ciclo=ciclo), soggetto=soggetto, **adesione)
     assert attesa in client.get(soggetto.get_absolute_url()).text
+
+
+def test_the_card_names_the_act_that_accepted_its_request(client, ciclo):
+    domanda = make_domanda("accolta", accordo=make_accordo(ciclo=ciclo))
+    soggetto, atto = domanda.soggetto, domanda.atto
+    citato = f"{atto} del 27 giugno 2014."
+    testo = client.get(soggetto.get_absolute_url()).text
+    assert f"L’atto che ne ha accolto la domanda: {citato}" in testo
+    type(domanda.adesione).objects.update(tipo="dedotta", dal=None)
+    testo = client.get(soggetto.get_absolute_url()).text
+    assert f"La data non è nota. La conferma l’atto che ne ha accolto la domanda: {citato}" in testo
 
 
 def test_who_is_only_named_is_said_to_be_so(client, ciclo):

@@ -16,6 +16,7 @@ from rete.enums import StatoSeduta
 from rete.models import Seduta
 from rete.models.sedute import TENUTE
 from rete.ordine_del_giorno import is_open
+from rete.pareri import with_corrections
 from rete.presenze import count_lines, lines
 from rete.verbali import GENERE, render_minutes, say_quorum
 from rete.views.sedute.accesso import visible_meeting
@@ -33,7 +34,7 @@ def seduta(request: HttpRequest, codice: str) -> HttpResponse:
     contesto = {
         "seduta": trovata,
         "punti": list(trovata.punti.all()),
-        "pareri": list(trovata.pareri.all()),
+        "pareri": with_corrections(trovata.pareri.all()),
         "partecipa": partecipa,
         "gestisce": permissions.can_manage_meeting(request.user, trovata),
         "scrive": permissions.can_write_minutes(request.user, trovata),
@@ -95,7 +96,8 @@ def calendario(request: HttpRequest, codice: str) -> HttpResponse:
     trovata = visible_meeting(request, codice)
     via = trovata.stato in (StatoSeduta.ANNULLATA, StatoSeduta.RINVIATA)
     metodo = Metodo.DISDETTA if via else Metodo.PUBBLICO
-    testo = write_appointment(appointment(trovata), metodo)
+    partecipa = permissions.can_take_part(request.user, trovata)
+    testo = write_appointment(appointment(trovata, con_collegamento=partecipa), metodo)
     response = HttpResponse(testo, content_type=TIPO)
     response["Content-Disposition"] = f'attachment; filename="seduta-{trovata.codice}.ics"'
     return response

@@ -1,4 +1,4 @@
-"""During a meeting: who came, what was decided, the opinion given."""
+"""During a meeting: who came, what was decided."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conciliazione.codici import new_code
 from conciliazione.elenchi import read_page
+from conciliazione.ricevute import once
+from conciliazione.transizioni import StaleState
 from rete import permissions
 from rete.enums import StatoSeduta
-from rete.forms.sedute import DecisioneForm, ParereForm, PresenzeForm
-from rete.models import Decisione, Parere, Seduta
-from rete.models.sedute import TENUTE
+from rete.forms.sedute import DecisioneForm, NuovaDecisioneForm, PresenzeForm
+from rete.models import Seduta
 from rete.presenze import count_attendance, count_lines, lines, record, saved, search
 from rete.views.sedute.accesso import managed_meeting
 
@@ -71,43 +71,83 @@ def _recorded(request: HttpRequest, seduta: Seduta, modulo: PresenzeForm) -> boo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decisioni(request: HttpRequest, codice: str, numero: int | None = None) -> HttpResponse:
-    """What was decided, and one more decision; or one of them to correct."""
+def decisioni(request: HttpRequest, codice: str) -> HttpResponse:
+    """What was decided, and one more decision; a double click writes it once."""
     seduta = managed_meeting(request, codice, permissions.can_write_minutes)
     if seduta.stato != StatoSeduta.TENUTA:
-        messages.warning(request, NON_TENUTA)
-        return redirect(seduta)
-    trovate = seduta.decisioni.select_related("punto")
-    instance = get_object_or_404(trovate, numero=numero) if numero else Decisione(seduta=seduta)
+        return _closed(request, seduta)
     conto = count_attendance(seduta)
-    modulo = DecisioneForm(
-        request.POST or None, seduta=seduta, presenti=conto.presenti, instance=instance
-    )
-    if modulo.is_bound and modulo.is_valid() and _decided(request, seduta, modulo):
-        return redirect("rete:decisions", seduta.codice)
-    contesto = {
-        "seduta": seduta,
-        "form": modulo,
-        "numero": numero,
-        "decisioni": list(trovate),
-        "conto": conto,
-    }
+    dati = request.POST if request.method == "POST" else None
+    modulo = NuovaDecisioneForm(dati, seduta=seduta, presenti=conto.presenti)
+    if modulo.is_bound and modulo.is_valid():
+        return _decided(request, seduta, modulo)
+    trovate = list(seduta.decisioni.select_related("punto"))
+    contesto = {"seduta": seduta, "form": modulo, "decisioni": trovate, "conto": conto}
     return render(request, "rete/sedute/decisioni.html", contesto)
 
 
-def _decided(request: HttpRequest, seduta: Seduta, modulo: DecisioneForm) -> bool:
-    """Write a decision while the meeting's minutes are open; numbers follow one another."""
+def _decided(request: HttpRequest, seduta: Seduta, modulo: NuovaDecisioneForm) -> HttpResponse:
+    gettone = modulo.cleaned_data["gettone"]
+    try:
+        numero, _ = once(
+            request.user, f"decisione:{seduta.codice}", gettone, lambda: _write(seduta, modulo)
+        )
+    except StaleState:
+        return _closed(request, seduta)
+    messages.success(request, f"La decisione {numero} è registrata.")
+    return redirect("rete:decisions", seduta.codice)
+
+
+def _write(seduta: Seduta, modulo: NuovaDecisioneForm) -> int:
+    """Write a decision; numbers follow one another.
+
+    Raises:
+        StaleState: the minutes of the meeting closed meanwhile.
+    """
+    if not _hold_open(seduta):
+        raise StaleState
+    decisione = modulo.save(commit=False)
+    ultimo = seduta.decisioni.aggregate(ultimo=Max("numero"))["ultimo"]
+    decisione.seduta, decisione.numero = seduta, (ultimo or 0) + 1
+    decisione.save(force_insert=True)
+    return decisione.numero
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decisione(request: HttpRequest, codice: str, numero: int) -> HttpResponse:
+    """Correct a decision; of two who correct it at once nobody's text is lost."""
+    seduta = managed_meeting(request, codice, permissions.can_write_minutes)
+    if seduta.stato != StatoSeduta.TENUTA:
+        return _closed(request, seduta)
+    trovata = get_object_or_404(seduta.decisioni.select_related("punto"), numero=numero)
+    conto = count_attendance(seduta)
+    dati = request.POST if request.method == "POST" else None
+    modulo = DecisioneForm(dati, seduta=seduta, presenti=conto.presenti, instance=trovata)
+    try:
+        if modulo.is_bound and modulo.is_valid() and _corrected(seduta, modulo):
+            messages.success(request, f"La decisione {numero} è corretta.")
+            return redirect("rete:decisions", codice)
+    except StaleState:
+        return _closed(request, seduta)
+    contesto = {"seduta": seduta, "form": modulo, "numero": numero, "conto": conto}
+    return render(request, "rete/sedute/decisioni.html", contesto)
+
+
+def _corrected(seduta: Seduta, modulo: DecisioneForm) -> bool:
+    """Whether the decision is saved; not if somebody else saved it meanwhile.
+
+    Raises:
+        StaleState: the minutes of the meeting closed meanwhile.
+    """
     with transaction.atomic():
         if not _hold_open(seduta):
-            messages.error(request, NON_TENUTA)
-            return True
-        decisione = modulo.save(commit=False)
-        if decisione.numero is None:
-            ultimo = seduta.decisioni.aggregate(ultimo=Max("numero"))["ultimo"]
-            decisione.numero = (ultimo or 0) + 1
-        decisione.save()
-    messages.success(request, f"La decisione {decisione.numero} è registrata.")
-    return True
+            raise StaleState
+        return modulo.save_if_unchanged()
+
+
+def _closed(request: HttpRequest, seduta: Seduta) -> HttpResponse:
+    messages.error(request, NON_TENUTA)
+    return redirect(seduta)
 
 
 def _hold_open(seduta: Seduta) -> bool:
@@ -128,31 +168,3 @@ def togli_decisione(request: HttpRequest, codice: str, numero: int) -> HttpRespo
         else:
             messages.error(request, NON_TENUTA)
     return redirect("rete:decisions", codice)
-
-
-# --- Opinion ------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def parere(request: HttpRequest, codice: str) -> HttpResponse:
-    """Record the opinion that the organo gave in a meeting that was held."""
-    seduta = managed_meeting(request, codice)
-    if seduta.stato not in TENUTE:
-        messages.warning(request, "Il parere si registra quando la seduta è tenuta.")
-        return redirect(seduta)
-    modulo = ParereForm(request.POST or None)
-    if modulo.is_bound and modulo.is_valid():
-        _given(seduta, modulo)
-        messages.success(request, "Il parere è registrato, con il collegamento a questa seduta.")
-        return redirect(seduta)
-    contesto = {"seduta": seduta, "form": modulo, "pareri": list(seduta.pareri.all())}
-    return render(request, "rete/sedute/parere.html", contesto)
-
-
-def _given(seduta: Seduta, modulo: ParereForm) -> Parere:
-    parere = modulo.save(commit=False)
-    parere.organo, parere.ciclo, parere.seduta = seduta.organo, seduta.ciclo, seduta
-    parere.reso_il = timezone.localdate(seduta.inizio)
-    parere.slug = f"parere-{parere.reso_il:%Y-%m-%d}-{new_code()}".lower()
-    parere.save(force_insert=True)
-    return parere
