@@ -160,7 +160,7 @@ def _standing(domanda: DomandaAdesione, soggetto: Soggetto, dal: date) -> Adesio
     altre = list(altre.select_related("domanda"))
     for adesione in altre:
         if adesione.al is None:
-            _not_confirmed_yet(adesione)
+            _not_confirmed_yet(adesione, domanda)
             return adesione
     ultima = max((a.al for a in altre), default=None)
     if ultima and ultima >= dal:
@@ -170,14 +170,14 @@ def _standing(domanda: DomandaAdesione, soggetto: Soggetto, dal: date) -> Adesio
     return None
 
 
-def _not_confirmed_yet(adesione: Adesione) -> None:
+def _not_confirmed_yet(adesione: Adesione, domanda: DomandaAdesione) -> None:
     """Raises ValidationError: it was not deduced, or another request has confirmed it."""
     soggetto, prima = adesione.soggetto, getattr(adesione, "domanda", None)
     if adesione.tipo != TipoAdesione.DEDOTTA:
         raise ValidationError(
             f"«{soggetto}» aderisce già alla Rete dal {format_day(adesione.dal)}."
         )
-    if prima:
+    if prima not in (None, domanda):
         accolta = format_day(timezone.localdate(prima.decisa_il))
         raise ValidationError(
             f"«{soggetto}» aderisce già alla Rete: lo conferma la domanda {prima.codice}, accolta"

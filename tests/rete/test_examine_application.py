@@ -388,7 +388,7 @@ def test_two_who_confirm_the_same_at_once_are_told_in_words(
     prima = deduced_member()
     accept(prima, responsabile)
     seconda = make_domanda(IN_ESAME, accordo=prima.accordo, soggetto=prima.soggetto)
-    monkeypatch.setattr(accoglimento, "_not_confirmed_yet", lambda adesione: None)
+    monkeypatch.setattr(accoglimento, "_not_confirmed_yet", lambda adesione, domanda: None)
 
     with pytest.raises(ValidationError, match="«adesione» di «domanda di adesione»"):
         accept(seconda, responsabile)
