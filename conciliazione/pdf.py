@@ -90,6 +90,8 @@ def render(html: str, advance: Advance = lambda fase, pagina: None) -> Pdf:
         with _listening(advance) as errori, _rare_collections():
             documento = sorgente.render(pdf_variant=VARIANTE)
             _declare_pdfua(documento.metadata)
+            # What the layout left behind makes room for what is written: the most memory is there.
+            gc.collect()
             contenuto = documento.write_pdf(pdf_variant=VARIANTE)
     except weasyprint.urls.FatalURLFetchingError as errore:
         raise ErrorePdf(str(errore)) from errore

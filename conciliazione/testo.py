@@ -13,6 +13,7 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
+from markdown.extensions import Extension
 
 TAG = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
 ATTRIBUTI = {"a": {"href"}, "ol": {"start"}}
@@ -41,11 +42,19 @@ class Richiamo:
     argomento: str = ""
 
 
+class HtmlAsTyped(Extension):
+    """HTML in a text is no HTML: what a person typed between `<` and `>` is shown as it is."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+
+
 class _Lettore(threading.local):
     """One reader of Markdown a thread: to make it takes as long as to read a paragraph."""
 
     def __init__(self) -> None:
-        self.markdown = Markdown(extensions=["sane_lists"], output_format="html")
+        self.markdown = Markdown(extensions=["sane_lists", HtmlAsTyped()], output_format="html")
 
 
 _lettore = _Lettore()

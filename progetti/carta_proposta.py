@@ -105,6 +105,18 @@ def sealed_copy(proposta: Proposta) -> CopiaSigillata | None:
     return CopiaSigillata.objects.about(proposta).first()
 
 
+def as_sent(proposta: Proposta) -> dict[str, object]:
+    """A proposal as it was sent, for the pages that show it whole: `copia` and what it says (see
+    `in_words`), `allegati`, and `carta`, the job that makes its PDF."""
+    copia = sealed_copy(proposta)
+    return {
+        "copia": copia,
+        "carta": paper_of(proposta),
+        "allegati": proposta.allegati.select_related("documento"),
+        **(in_words(copia.dati) if copia else {}),
+    }
+
+
 # --- The PDF ----------------------------------------------------------------------------------
 
 

@@ -1,10 +1,11 @@
 """Who may score the proposals of a call, and why the others may not, in words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from progetti.enums import AmbitoIncompatibilita, RimedioNumeroLegale, StatoProposta
+from progetti.enums import AmbitoIncompatibilita, StatoProposta, StatoValutazione
 from progetti.incompatibilita import Componente, Concorrente, Conflitto, structural_conflicts
 from progetti.models import Avviso, Proposta, Valutazione
 from progetti.permissions import Quadro, participants, read_conflicts
@@ -183,16 +184,38 @@ def to_score(quadro: Quadro) -> list[Proposta]:
     return [p for p in quadro.proposte if p.stato == StatoProposta.AMMISSIBILE]
 
 
-def free_at_least(quadro: Quadro) -> int:
-    """With how many free members the proposal that has the fewest is scored; 0 with none."""
-    return min((len(quadro.free_on(p)) for p in to_score(quadro)), default=0)
+def scorers_at_least(quadro: Quadro) -> int:
+    """How many score the proposal that has the fewest; 0 where nothing is to be scored.
+
+    Who has a sheet that was not voided, delivered or not, and who is free and may still get one:
+    nobody does after the reveal.
+    """
+    tutte, vive = set(), Counter[int]()
+    if quadro.avviso.valutazione_aperta_il is not None:
+        schede = Valutazione.objects.filter(proposta__avviso=quadro.avviso)
+        for mandato, proposta, stato in schede.values_list("mandato", "proposta", "stato"):
+            tutte.add((mandato, proposta))
+            vive[proposta] += stato != StatoValutazione.ANNULLATA
+    arrivano = quadro.avviso.rivelato_il is None
+    return min(
+        (
+            vive[p.pk] + arrivano * sum((m.pk, p.pk) not in tutte for m in quadro.free_on(p))
+            for p in to_score(quadro)
+        ),
+        default=0,
+    )
 
 
 def lacks_members(quadro: Quadro) -> bool:
-    """Whether a proposal has fewer free members than its sheets need to be opened; at least one,
-    where that remedy was chosen."""
-    ridotto = quadro.avviso.scelte.filter(rimedio=RimedioNumeroLegale.RIDOTTO).exists()
-    return free_at_least(quadro) < (1 if ridotto else quadro.avviso.numero_legale)
+    """Whether fewer members than the numero legale score a proposal; at least one is needed,
+    where it was reduced to none."""
+    return scorers_at_least(quadro) < max(1, quadro.avviso.numero_legale)
+
+
+def needs_remedy(avviso: Avviso) -> bool:
+    """Whether a call has proposals to score and too few who score one of them."""
+    quadro = read_conflicts(avviso)
+    return bool(to_score(quadro)) and lacks_members(quadro)
 
 
 def missing_sheets(quadro: Quadro) -> int:

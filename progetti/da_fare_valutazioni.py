@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione.riquadri import Panel
-from progetti.chi_valuta import lacks_members, missing_sheets
+from progetti.chi_valuta import lacks_members, missing_sheets, needs_remedy
 from progetti.enums import StatoAvviso, StatoProposta, StatoValutazione
 from progetti.models import Avviso, Proposta, Valutazione
 from progetti.models.avvisi import SCADUTI
@@ -16,6 +16,7 @@ from progetti.models.proposte import DA_ISTRUIRE, IN_GARA
 from progetti.models.valutazioni import CONSEGNATE
 from progetti.permissions import (
     calls_visible_to,
+    can_choose_remedy,
     can_open_scoring,
     can_publish_call,
     can_rank,
@@ -28,6 +29,8 @@ from progetti.permissions import (
 )
 from progetti.schede import to_discuss
 from rete.permissions import Persona, is_responsabile, roles_of
+
+SENZA_NUMERO = "Manca il numero legale: scegliere un rimedio"
 
 
 def calls_scored_by(user: Persona) -> QuerySet[Avviso]:
@@ -71,10 +74,17 @@ def scoring_to_open(user: Persona, avviso: Avviso) -> Iterator[Panel]:
     stati = set(Proposta.objects.filter(avviso=avviso).values_list("stato", flat=True))
     if StatoProposta.AMMISSIBILE in stati and not stati & set(DA_ISTRUIRE):
         if lacks_members(read_conflicts(avviso)):
-            titolo = "Manca il numero legale: scegliere un rimedio"
-            yield _phase(avviso, titolo, "scegli-un-rimedio")
+            yield _phase(avviso, SENZA_NUMERO, "scegli-un-rimedio")
         else:
             yield _phase(avviso, "Aprire le schede di valutazione", "apri-le-schede")
+
+
+def remedy_to_choose(user: Persona, avviso: Avviso) -> Iterator[Panel]:
+    """A scoring that lost members once its sheets were open, and has too few of them."""
+    if avviso.valutazione_aperta_il is None or not can_choose_remedy(user, avviso):
+        return
+    if needs_remedy(avviso):
+        yield _phase(avviso, SENZA_NUMERO, "scegli-un-rimedio")
 
 
 def scoring_to_move(user: Persona, avviso: Avviso) -> Iterator[Panel]:
@@ -82,7 +92,8 @@ def scoring_to_move(user: Persona, avviso: Avviso) -> Iterator[Panel]:
     all delivered and, for too few of them, not revealed by the portal."""
     if not can_reveal(user, avviso):
         return
-    if mancano := missing_sheets(read_conflicts(avviso)):
+    quadro = read_conflicts(avviso)
+    if mancano := missing_sheets(quadro):
         titolo = f"Aprire {mancano} {_sheets(mancano)} a chi può valutare e non ne ha"
         yield _phase(avviso, titolo, "apri-le-schede-mancanti")
     if not can_see_progress(user, avviso):
@@ -92,7 +103,7 @@ def scoring_to_move(user: Persona, avviso: Avviso) -> Iterator[Panel]:
     ).count()
     if in_corso:
         yield _due(avviso, f"{in_corso} {_sheets(in_corso)} da consegnare", "avviso")
-    elif not mancano:
+    elif not mancano and not lacks_members(quadro):
         titolo = "Nessuna scheda da aspettare: chiudere la valutazione"
         yield _phase(avviso, titolo, "chiudi-la-valutazione")
 
@@ -133,6 +144,7 @@ def scrivania(user: Persona, request: HttpRequest) -> Iterator[Panel]:
         yield from matters_to_discuss(user, avviso)
     for avviso in _led_by(user):
         yield from scoring_to_open(user, avviso)
+        yield from remedy_to_choose(user, avviso)
         yield from scoring_to_move(user, avviso)
         yield from ranking_to_conclude(user, avviso)
         yield from conflicts_found_late(user, avviso)

@@ -129,9 +129,25 @@ def what_stops(graduatoria: Graduatoria) -> list[str]:
         " serve la nota della discussione."
         for riga in graduatoria.senza_nota
     ]
+    servono = graduatoria.avviso.numero_legale
+    mancanze += [
+        f"Di «{riga.proposta}» contano {riga.schede} schede e il numero legale è {servono}:"
+        " scegliere, con il suo atto, uno dei rimedi che l’avviso ammette."
+        for riga in graduatoria.righe
+        if riga.schede < servono
+    ]
     if not graduatoria.righe and not graduatoria.senza_schede:
         mancanze.append("Non ci sono proposte ammissibili da mettere in graduatoria.")
     return mancanze
+
+
+def still_to_confirm(avviso: Avviso) -> int:
+    """How many sheets of the ranked proposals may still be changed by who delivered them."""
+    return Valutazione.objects.filter(
+        proposta__avviso=avviso,
+        proposta__stato__in=IN_GRADUATORIA,
+        stato=StatoValutazione.CONSEGNATA,
+    ).count()
 
 
 def _stops_of_call(avviso: Avviso) -> list[str]:
@@ -140,12 +156,7 @@ def _stops_of_call(avviso: Avviso) -> list[str]:
         mancanze.append("I punteggi non sono ancora rivelati all’organo.")
     if n := avviso.proposte.filter(stato__in=DA_ISTRUIRE).count():
         mancanze.append(f"Proposte di cui non si è decisa l’ammissibilità: {n}.")
-    consegnate = Valutazione.objects.filter(
-        proposta__avviso=avviso,
-        proposta__stato__in=IN_GRADUATORIA,
-        stato=StatoValutazione.CONSEGNATA,
-    )
-    if n := consegnate.count():
+    if n := still_to_confirm(avviso):
         mancanze.append(f"Schede da confermare dopo la rivelazione: {n}.")
     if avviso.seduta_id is None:
         mancanze.append("Manca la seduta di valutazione: indicare in quale l’organo ha valutato.")

@@ -47,7 +47,8 @@ register(
         righe=lambda: (
             Esito.objects.filter(proposta__avviso__stato=StatoAvviso.CONCLUSO)
             .select_related("proposta__avviso", "proposta__proponente", "proposta__progetto")
-            .order_by("proposta__avviso_id", "posizione", "pk")
+            # As they were sealed: a call after the other, each from its first place down.
+            .order_by("pk")
         ),
         filtri=GraduatoriaFilter,
         tema="GOVE",

@@ -59,7 +59,8 @@ def _check_often(partecipazione: PartecipazioneProposta) -> None:
 
 
 def _key(partecipazione: PartecipazioneProposta) -> str:
-    return f"{_LETTERA}:{partecipazione.codice}:"
+    # With the code of the proposal, as of all that is written while its call is sealed.
+    return f"{_LETTERA}:{partecipazione.proposta.codice}:{partecipazione.codice}:"
 
 
 def _has_referente(partecipazione: PartecipazioneProposta) -> bool:
@@ -150,7 +151,7 @@ def tell_proponent(partecipazione: PartecipazioneProposta, passaggio: Passaggio)
     indirizzo = reverse("proposte:chi", args=[proposta.codice])
     notify_subject(
         proposta.proponente,
-        f"risposta-partner:{partecipazione.codice}:{passaggio.pk}",
+        f"risposta-partner:{proposta.codice}:{partecipazione.codice}:{passaggio.pk}",
         f"{partecipazione.soggetto} ha risposto sulla proposta",
         f"{partecipazione.soggetto} {detto} proposta «{proposta}».{motivo}\n\n"
         f"Chi partecipa: {settings.BASE_URL}{indirizzo}\n",

@@ -10,6 +10,7 @@ from alleanze.models import Alleanza
 from conciliazione.riquadri import Panel, address
 from progetti.enums import GenereVersione
 from progetti.models import Avviso, Esito, Progetto, VersioneAvviso
+from progetti.permissions import can_view_proposal
 from rete.models import Seduta
 from rete.pannelli import figure
 from rete.permissions import is_staff_of_capofila
@@ -92,15 +93,16 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
 def progetto(user: object, obj: Progetto) -> list[Panel]:
     """The call on which a project was funded, and its place there."""
     righe = Esito.objects.filter(proposta__progetto=obj, proposta__avviso__stato="concluso")
-    esito = righe.select_related("proposta__avviso").first()
+    esito = righe.select_related("proposta__avviso__organo").first()
     if esito is None:
         return []
+    legge = user.is_authenticated and can_view_proposal(user, esito.proposta)
     return [
         Panel(
             titolo="Esito dell’avviso",
             ordine=10,
             template="progetti/graduatoria/_riquadro_progetto.html",
-            contesto={"esito": esito},
+            contesto={"esito": esito, "legge": legge},
         )
     ]
 

@@ -1,12 +1,12 @@
 """The rows of a call, criteria and requirements, rewritten as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F
 
 from progetti.enums import StatoAvviso
-from progetti.models import Avviso, Criterio, RequisitoAvviso
+from progetti.models import Avviso, Criterio, RequisitoAvviso, RimedioAmmesso
 
 PARTI = {"criteri": Criterio, "requisiti": RequisitoAvviso}
 Riga = Mapping[str, object]
@@ -38,4 +38,13 @@ def replace(avviso: Avviso, parte: str, righe: Sequence[Riga]) -> None:
     modello.objects.filter(avviso=avviso).delete()
     modello.objects.bulk_create(
         modello(avviso=avviso, ordine=ordine, **riga) for ordine, riga in enumerate(righe, 1)
+    )
+
+
+def admit_remedies(avviso: Avviso, rimedi: Iterable[str]) -> None:
+    """Let these remedies, and no others, be chosen without enough members; inside the caller's
+    transaction."""
+    avviso.rimedi.all().delete()
+    RimedioAmmesso.objects.bulk_create(
+        RimedioAmmesso(avviso=avviso, rimedio=rimedio) for rimedio in rimedi
     )

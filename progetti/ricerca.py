@@ -1,7 +1,12 @@
 """What the search of the whole site finds in the projects."""
 
 from conciliazione.ricerca import Genere, Voce, matching, register
-from progetti.models import Indicatore, ObiettivoSpecifico, Progetto
+from progetti.models import Avviso, Indicatore, ObiettivoSpecifico, Progetto
+
+
+def _avviso(riga: Avviso) -> Voce:
+    testi = (riga.sommario, riga.testo, riga.destinatari)
+    return Voce(riga.titolo, riga.get_absolute_url(), " ".join(testi).replace("*", ""))
 
 
 def _progetto(riga: Progetto) -> Voce:
@@ -24,6 +29,13 @@ def _address_of(obiettivo: ObiettivoSpecifico) -> str:
 
 
 register(
+    Genere(
+        "avvisi",
+        "Avvisi e incentivi",
+        45,
+        lambda testo: Avviso.objects.published().filter(matching(testo)),
+        _avviso,
+    ),
     Genere(
         "progetti",
         "Progetti",

@@ -14,7 +14,7 @@ from markdown import markdown
 from markdown.extensions.toc import TocExtension
 
 from conciliazione.date import format_day
-from conciliazione.testo import ATTRIBUTI, SCHEMI, TAG
+from conciliazione.testo import ATTRIBUTI, SCHEMI, TAG, HtmlAsTyped
 from rete.enums import EsitoPresenza, StatoSeduta
 from rete.models import Decisione, Seduta
 from rete.numero_legale import Conto, is_present
@@ -37,7 +37,7 @@ def render_minutes(testo: str, livello: int = 2) -> SafeString:
     """The Markdown of the minutes as safe HTML; its largest headings are of that `livello`, with
     however many signs they are written."""
     segni = min(map(len, _TITOLO.findall(testo)), default=1)
-    estensioni = ["sane_lists", TocExtension(baselevel=livello - segni + 1)]
+    estensioni = ["sane_lists", HtmlAsTyped(), TocExtension(baselevel=livello - segni + 1)]
     html = markdown(testo, extensions=estensioni, output_format="html")
     return mark_safe(nh3.clean(html, tags=TAG | TITOLI, attributes=ATTRIBUTI, url_schemes=SCHEMI))
 

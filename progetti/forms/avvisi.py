@@ -9,7 +9,9 @@ from conciliazione.campi import CampoIstante, NumeroInput
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
 from progetti.enums import LivelloAvviso, RimedioNumeroLegale
-from progetti.models import Avviso, Criterio, Progetto, RequisitoAvviso, RimedioAmmesso
+from progetti.models import Avviso, Criterio, Progetto, RequisitoAvviso
+from progetti.models.avvisi import CHIUDE_DOPO, ENTRO_DOTAZIONE
+from progetti.parti import admit_remedies
 from rete.enums import LivelloOrgano
 from rete.models import Organo
 from rete.models.atti import Atto
@@ -86,6 +88,21 @@ class TempiForm(VersionedForm):
         field_classes = {"apre_il": CampoIstante, "chiude_il": CampoIstante}
         help_texts = AIUTI
 
+    def clean(self) -> dict[str, object]:
+        dati = super().clean()
+        say_beside(self, dati)
+        return dati
+
+
+def say_beside(form: forms.Form, dati: Mapping[str, object]) -> None:
+    """Say beside its field what the row of a call would refuse as a whole."""
+    apre, chiude = dati.get("apre_il"), dati.get("chiude_il")
+    if apre and chiude and chiude <= apre:
+        form.add_error("chiude_il", CHIUDE_DOPO)
+    dotazione, massimale = dati.get("dotazione"), dati.get("massimale")
+    if dotazione is not None and massimale is not None and massimale > dotazione:
+        form.add_error("massimale", ENTRO_DOTAZIONE)
+
 
 class ValutazioneForm(VersionedForm):
     """Who scores, how many must be free, from which score, and what if they are too few."""
@@ -143,9 +160,7 @@ class ValutazioneForm(VersionedForm):
 
     def _write(self) -> None:
         super()._write()
-        self.instance.rimedi.all().delete()
-        for rimedio in self.cleaned_data["rimedi"]:
-            RimedioAmmesso.objects.create(avviso=self.instance, rimedio=rimedio)
+        admit_remedies(self.instance, self.cleaned_data["rimedi"])
 
 
 def organi_for(avviso: Avviso) -> QuerySet[Organo]:

@@ -4,16 +4,27 @@ from django import forms
 
 from conciliazione.campi import CampoFile, CampoIstante, NumeroInput
 from conciliazione.modifiche import VERSIONE_AL_PIU, CampoVersione
+from progetti.forms.avvisi import TestoForm, ValutazioneForm, say_beside
 from progetti.models import Avviso
 from progetti.transitions.avvisi import PRIMA_DI_APRIRE, SEMPRE
 from rete.forms.atti import AttoForm
 
-OBBLIGATORI = ("titolo", "testo", "dotazione", "apre_il", "soglia")
+OBBLIGATORI = (
+    *("titolo", "testo", "chi_propone", "dotazione", "apre_il", "organo", "numero_legale"),
+    *("soglia", "ambito_incompatibilita"),
+)
 CAMBIATO = (
     "Nel frattempo un altro atto ha cambiato l’avviso. Ciò che si è scritto è ancora qui:"
     " confrontarlo con la pagina pubblica, poi registrare di nuovo."
 )
 CLASSI = {"apre_il": CampoIstante, "soglia": NumeroInput, "scarto": NumeroInput}
+# What is chosen among rows: as where the call is written.
+SCELTE = {
+    "azioni": TestoForm,
+    "organo": ValutazioneForm,
+    "rimedi": ValutazioneForm,
+    "atto_incompatibilita": ValutazioneForm,
+}
 
 
 def _reason() -> forms.CharField:
@@ -54,15 +65,25 @@ class RettificaForm(AttoForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.attuale = self.initial["versione"] = avviso.versione
-        nomi = (*SEMPRE, *PRIMA_DI_APRIRE) if prima_di_aprire else SEMPRE
-        self.cambiabili = forms.fields_for_model(Avviso, fields=nomi, field_classes=CLASSI)
+        self.cambiabili = self._fields_of(avviso, prima_di_aprire)
         for nome, campo in self.cambiabili.items():
             campo.required = nome in OBBLIGATORI
-            self.initial.setdefault(nome, getattr(avviso, nome))
         self.fields = {**self.cambiabili, **self.fields}
+
+    def _fields_of(self, avviso: Avviso, prima_di_aprire: bool) -> dict[str, forms.Field]:
+        """What may be corrected, each with what the call says of it."""
+        nomi = (*SEMPRE, *PRIMA_DI_APRIRE) if prima_di_aprire else SEMPRE
+        campi = forms.fields_for_model(Avviso, fields=nomi, field_classes=CLASSI)
+        self.initial |= {nome: getattr(avviso, nome) for nome in campi}
+        if prima_di_aprire:
+            scritti = {classe: classe(instance=avviso) for classe in set(SCELTE.values())}
+            campi |= {n: scritti[c].fields[n] for n, c in SCELTE.items() if n in scritti[c].fields}
+            self.initial |= {n: scritti[c].initial.get(n) for n, c in SCELTE.items()}
+        return campi
 
     def clean(self) -> dict[str, object]:
         dati = super().clean()
+        say_beside(self, dati)
         if dati.get("versione") != self.attuale:
             self.add_error(None, CAMBIATO)
             self.data = self.data.copy()

@@ -10,6 +10,7 @@ from conciliazione.campi import NumeroInput
 from conciliazione.modifiche import DraftForm
 from conciliazione.numeri import format_decimal
 from progetti.enums import RimedioNumeroLegale
+from progetti.forms.avvisi import organi_for
 from progetti.models import Avviso, Criterio, NotaDiscussione, Proposta, Punteggio, Valutazione
 from progetti.schede import Riga, lines_of
 from rete.forms.atti import AttoForm
@@ -248,7 +249,7 @@ class RimedioForm(AttoForm):
         ammessi = set(avviso.rimedi.values_list("rimedio", flat=True))
         scelte = [(v, parole) for v, parole in RimedioNumeroLegale.choices if v in ammessi]
         self.fields["rimedio"].choices = scelte
-        self.fields["organo"].queryset = Organo.objects.exclude(pk=avviso.organo_id)
+        self.fields["organo"].queryset = organi_for(avviso).exclude(pk=avviso.organo_id)
 
 
 class ChiusuraForm(forms.Form):

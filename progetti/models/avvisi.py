@@ -21,6 +21,10 @@ SCADUTI = (
     StatoAvviso.CONCLUSO.value,
 )
 
+# Said by the row as a whole, and by the forms beside the field to be mended.
+CHIUDE_DOPO = "La chiusura viene dopo l’apertura."
+ENTRO_DOTAZIONE = "Il massimo per progetto non supera la dotazione."
+
 
 class AvvisoQuerySet(models.QuerySet):
     """Calls. Instants are compared with the database's clock, in the query itself."""
@@ -226,7 +230,7 @@ class Avviso(models.Model):
                 | Q(chiude_il__isnull=True)
                 | Q(chiude_il__gt=F("apre_il")),
                 name="%(app_label)s_%(class)s_chiude_dopo_apertura",
-                violation_error_message="La chiusura viene dopo l’apertura.",
+                violation_error_message=CHIUDE_DOPO,
             ),
             models.CheckConstraint(
                 condition=Q(soglia__isnull=True) | Q(soglia__gte=0, soglia__lte=100),
@@ -238,7 +242,7 @@ class Avviso(models.Model):
                 | Q(dotazione__isnull=True)
                 | Q(massimale__lte=F("dotazione")),
                 name="%(app_label)s_%(class)s_massimale_entro_dotazione",
-                violation_error_message="Il massimo per progetto non supera la dotazione.",
+                violation_error_message=ENTRO_DOTAZIONE,
             ),
             models.CheckConstraint(
                 condition=Q(livello="rete", progetto__isnull=True)

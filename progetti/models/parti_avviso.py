@@ -228,7 +228,6 @@ class SceltaNumeroLegale(models.Model):
         constraints = [
             choice_check("rimedio", RimedioNumeroLegale),
             not_blank("motivo"),
-            unique_row("avviso", "rimedio"),
             models.CheckConstraint(
                 condition=Q(rimedio="altro_organo", organo__isnull=False)
                 | ~Q(rimedio="altro_organo") & Q(organo__isnull=True),

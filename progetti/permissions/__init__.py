@@ -49,6 +49,7 @@ from progetti.permissions.proposte import (
 from progetti.permissions.valutazioni import (
     can_add_sheets,
     can_amend,
+    can_choose_remedy,
     can_declare_interests,
     can_discuss,
     can_export_sheets,
@@ -62,6 +63,7 @@ from progetti.permissions.valutazioni import (
     can_view_sheet,
     can_void,
     can_void_in,
+    knows_of_sheet,
     sheets_visible_to,
     sits_on,
 )
@@ -75,6 +77,7 @@ __all__ = [
     "can_amend",
     "can_answer_request",
     "can_ask_about_call",
+    "can_choose_remedy",
     "can_close_call",
     "can_close_request",
     "can_confirm_participation",
@@ -110,6 +113,7 @@ __all__ = [
     "forbidden_to",
     "has_declared",
     "is_under_examination",
+    "knows_of_sheet",
     "leader_of",
     "mandates_of",
     "open_request",

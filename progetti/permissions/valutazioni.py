@@ -94,8 +94,16 @@ def can_see_progress(user: Persona, avviso: Avviso) -> bool:
     return avviso.rivelato_il is not None or not sits_on(user, avviso)
 
 
+def can_choose_remedy(user: Persona, avviso: Avviso) -> bool:
+    """Whether `user` chooses, with an act, what to do without enough members.
+
+    - who records the acts of the call, until the ranking
+    """
+    return avviso.stato == StatoAvviso.CHIUSO and can_publish_call(user, avviso)
+
+
 def can_open_scoring(user: Persona, avviso: Avviso) -> bool:
-    """Whether `user` opens the sheets, or chooses what to do without enough free members.
+    """Whether `user` opens the sheets.
 
     - who records the acts of the call, until the sheets are open
     """
@@ -126,6 +134,19 @@ def can_void(user: Persona, valutazione: Valutazione) -> bool:
     - who records the acts of the call, with a reason, until the ranking
     """
     return user is None or can_void_in(user, valutazione.proposta.avviso)
+
+
+def knows_of_sheet(user: Persona, valutazione: Valutazione) -> bool:
+    """Whether `user` knows that a sheet is there, whatever is in it.
+
+    - who reads it, or sees how far the scoring is; nobody who may not score its proposal
+    """
+    avviso = valutazione.proposta.avviso
+    if can_view_sheet(user, valutazione):
+        return True
+    return can_see_progress(user, avviso) and valutazione.proposta_id not in forbidden_to(
+        user, avviso
+    )
 
 
 def can_void_in(user: Persona, avviso: Avviso) -> bool:

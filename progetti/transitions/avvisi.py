@@ -17,20 +17,24 @@ from progetti import permissions
 from progetti.contenuto_avviso import contents
 from progetti.enums import GenereVersione, StatoAvviso, StatoProposta
 from progetti.models import Avviso, DocumentoAvviso, Progetto, VersioneAvviso
-from progetti.parti import replace
+from progetti.parti import admit_remedies, replace
 from progetti.proposte_in_corso import running_proposals
 from progetti.pubblicazione import beyond_project, blocking, weights_in_words
 from rete.atti import write_act
 from rete.avvisi import notify_subject
-from rete.models import Soggetto
 
 # What an act may correct at any time before the closing; the rest only before the opening, when
 # nobody can have sent anything.
 SEMPRE = ("titolo", "sommario", "testo", "destinatari", "dotazione", "massimale")
-PRIMA_DI_APRIRE = ("apre_il", "soglia", "scarto")
+PRIMA_DI_APRIRE = (
+    *("chi_propone", "apre_il", "organo", "numero_legale", "soglia", "scarto"),
+    *("ambito_incompatibilita", "atto_incompatibilita"),
+)
+# What is corrected then too, and is no column of the call.
+INSIEMI = ("azioni", "rimedi")
 GIA_APERTO = (
-    "L’avviso è aperto e può esserci già chi ha presentato una proposta: apertura, criteri,"
-    " requisiti e soglie non cambiano più."
+    "L’avviso è aperto e può esserci già chi ha presentato una proposta: chi può proporre, azioni,"
+    " apertura, criteri, requisiti e modo di valutare non cambiano più."
 )
 GIA_CHIUSO = "La chiusura è già passata: l’avviso non si cambia più."
 NULLA = "Non è cambiato nulla: la rettifica non serve."
@@ -77,14 +81,19 @@ def _lock_project(avviso: Avviso) -> None:
 def _correct(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
     altri = passaggio.altri
     cambi: dict[str, object] = dict(altri.get("cambi", {}))
+    insiemi = {nome: cambi.pop(nome) for nome in INSIEMI if nome in cambi}
     parti = {nome: altri[nome] for nome in ("criteri", "requisiti") if nome in altri}
-    _check_moment(avviso, {*cambi, *parti})
+    _check_moment(avviso, {*cambi, *insiemi, *parti})
     if "dotazione" in cambi:
         _lock_project(avviso)
         if detto := beyond_project(avviso, cambi["dotazione"]):
             raise ValidationError({"dotazione": detto})
     for nome, righe in parti.items():
         replace(avviso, nome, righe)
+    if "azioni" in insiemi:
+        avviso.azioni.set(insiemi["azioni"])
+    if "rimedi" in insiemi:
+        admit_remedies(avviso, insiemi["rimedi"])
     pesi = list(avviso.criteri.values_list("peso", flat=True))
     if detto := weights_in_words(pesi):
         raise ValidationError(detto)
@@ -160,11 +169,11 @@ def _declare_void(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
 
 def _tell_proponents(avviso: Avviso, che: str, passaggio: Passaggio) -> None:
     """Write to who is composing or has sent a proposal; each learns nothing of the others."""
-    proposte = avviso.proposte.exclude(stato=StatoProposta.RITIRATA)
-    for soggetto in Soggetto.objects.filter(pk__in=proposte.values("proponente")).order_by("pk"):
+    proposte = avviso.proposte.exclude(stato=StatoProposta.RITIRATA).order_by("pk")
+    for proposta in proposte.select_related("proponente"):
         notify_subject(
-            soggetto,
-            f"avviso:{avviso.slug}:{avviso.versione}",
+            proposta.proponente,
+            f"avviso:{avviso.slug}:{avviso.versione}:{proposta.codice}",
             f"L’avviso «{avviso.titolo}» {che}",
             f"L’avviso «{avviso.titolo}» {che}. Il motivo: {passaggio.motivo}\n\nChe cosa cambia,"
             f" con l’atto: {settings.BASE_URL}{avviso.get_absolute_url()}#storia\n\nÈ una"

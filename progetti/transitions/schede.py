@@ -15,24 +15,30 @@ from conciliazione.transizioni import (
     perform,
 )
 from progetti import permissions
-from progetti.chi_valuta import free_at_least, lacks_members, missing_sheets, to_score
+from progetti.chi_valuta import lacks_members, missing_sheets, scorers_at_least, to_score
 from progetti.enums import (
     AmbitoIncompatibilita,
     RimedioNumeroLegale,
     StatoAvviso,
     StatoValutazione,
 )
-from progetti.lettere_valutazione import tell_opened, tell_revealed
+from progetti.lettere_valutazione import tell_opened, tell_revealed, tell_voided
 from progetti.models import Avviso, Punteggio, SceltaNumeroLegale, Valutazione
 from progetti.models.proposte import DA_ISTRUIRE
 from progetti.models.valutazioni import CONSEGNATE
 from progetti.permissions import read_conflicts
 from rete.atti import write_act
 
-PERCHE_ORA = (
-    "Mancano schede, o una proposta ne ha meno del numero legale: scrivere perché si chiude lo"
-    " stesso."
+PERCHE_ORA = "Mancano schede: scrivere perché si chiude lo stesso."
+SENZA_NUMERO_LEGALE = (
+    "Almeno una proposta ha meno schede consegnate del numero legale: aspettarle; oppure annullare"
+    " quelle che non arriveranno e scegliere, con il suo atto, uno dei rimedi che l’avviso ammette."
 )
+DOPO_LA_RIVELAZIONE = (
+    "I punteggi sono già rivelati: chi riceve una scheda adesso saprebbe che cosa hanno scritto gli"
+    " altri."
+)
+AFFIDATA_AD_ALTRI = "La valutazione è affidata a un’altra commissione: questa scheda non conta più."
 CHIUSA = "La fase è chiusa senza questa scheda"
 
 
@@ -42,15 +48,15 @@ CHIUSA = "La fase è chiusa senza questa scheda"
 def _check_remedy(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
     """Record what was chosen with its act, sealed; what it changes in the call."""
     rimedio, quadro = passaggio.altri["rimedio"], read_conflicts(avviso)
-    liberi = free_at_least(quadro)
     if not avviso.rimedi.filter(rimedio=rimedio).exists():
         raise ValidationError({"rimedio": "L’avviso non lo ammette."})
     if not to_score(quadro):
         raise ValidationError("Nessuna proposta è stata ancora ammessa alla valutazione.")
-    if liberi >= avviso.numero_legale:
+    if not lacks_members(quadro):
         raise ValidationError("Il numero legale c’è: non serve scegliere un rimedio.")
-    if rimedio == RimedioNumeroLegale.RIDOTTO and not liberi:
-        raise ValidationError({"rimedio": "Almeno una proposta non ha alcun componente libero."})
+    liberi = scorers_at_least(quadro)
+    if detto := _why_no_remedy(avviso, rimedio, liberi):
+        raise ValidationError({"rimedio": detto})
     altro = rimedio == RimedioNumeroLegale.ALTRO_ORGANO
     organo = passaggio.altri.get("organo") if altro else None
     if altro and organo in (None, avviso.organo):
@@ -67,13 +73,40 @@ def _check_remedy(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
     return _changed_by(scelta)
 
 
+def _why_no_remedy(avviso: Avviso, rimedio: str, liberi: int) -> str:
+    """Why a remedy that the call admits would be none now; "" where it is one."""
+    if rimedio == RimedioNumeroLegale.RIDOTTO and not liberi:
+        return "Almeno una proposta non ha alcun componente libero."
+    if rimedio == RimedioNumeroLegale.SINGOLA_PROPOSTA:
+        if avviso.ambito_incompatibilita == AmbitoIncompatibilita.PROPOSTA:
+            return "L’incompatibilità vale già per la singola proposta."
+        if avviso.rivelato_il is not None:
+            return DOPO_LA_RIVELAZIONE
+    return ""
+
+
 def _changed_by(scelta: SceltaNumeroLegale) -> Mapping[str, object]:
     if scelta.rimedio == RimedioNumeroLegale.RIDOTTO:
         return {"numero_legale": scelta.liberi}
     if scelta.rimedio == RimedioNumeroLegale.ALTRO_ORGANO:
-        return {"organo": scelta.organo}
+        # The others begin from nothing, and blind.
+        return {"organo": scelta.organo, "rivelato_il": None}
     ambito = AmbitoIncompatibilita.PROPOSTA
     return {"ambito_incompatibilita": ambito, "atto_incompatibilita": scelta.atto}
+
+
+def _void_of_the_others(avviso: Avviso, passaggio: Passaggio) -> None:
+    """Once another organo scores, no sheet of the one before counts."""
+    if passaggio.altri["rimedio"] != RimedioNumeroLegale.ALTRO_ORGANO:
+        return
+    schede = Valutazione.objects.filter(proposta__avviso=avviso).order_by("pk")
+    vive = schede.exclude(stato=StatoValutazione.ANNULLATA)
+    vive = vive.select_related("proposta__proponente", "mandato__utente")
+    perche = f"{AFFIDATA_AD_ALTRI} {passaggio.motivo}"
+    tolte = list(vive.select_for_update(of=("self",)))
+    for scheda in tolte:
+        follow(scheda, "void", Passaggio(autore=passaggio.autore, motivo=perche))
+    tell_voided(avviso, [(scheda, perche) for scheda in tolte])
 
 
 # --- Opening -------------------------------------------------------------------------------------
@@ -132,17 +165,18 @@ def _check_missing(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]
 
 
 def _check_delivered(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
-    """All was delivered, by all who are free and as many as the call wants: or the responsabile
-    says why the phase is closed all the same, and every proposal has at least a sheet."""
+    """As many as the call wants delivered for every proposal, and all who are free did: or the
+    responsabile says why the phase is closed without the others."""
     schede = Valutazione.objects.filter(proposta__avviso=avviso)
     consegnate = Counter(schede.filter(stato__in=CONSEGNATE).values_list("proposta", flat=True))
     quadro = read_conflicts(avviso)
     quante = [consegnate[p.pk] for p in to_score(quadro)]
     if not all(quante):
         raise ValidationError("Almeno una proposta non ha alcuna scheda consegnata.")
+    if min(quante) < avviso.numero_legale:
+        raise ValidationError(SENZA_NUMERO_LEGALE)
     in_corso = schede.filter(stato=StatoValutazione.IN_CORSO).exists()
-    mancano = in_corso or min(quante) < avviso.numero_legale or missing_sheets(quadro)
-    if mancano and not passaggio.motivo.strip():
+    if (in_corso or missing_sheets(quadro)) and not passaggio.motivo.strip():
         raise ValidationError({"motivo": PERCHE_ORA})
     return {}
 
@@ -179,11 +213,12 @@ SCHEDE: Mapping[str, Transition] = {
     "choose_remedy": Transition(
         da=(StatoAvviso.CHIUSO.value,),
         a=STESSO,
-        who=permissions.can_open_scoring,
+        who=permissions.can_choose_remedy,
         label="Scegli il rimedio",
         needs_reason=True,
         extras=("rimedio", "organo", "record_act"),
         first=_check_remedy,
+        then=_void_of_the_others,
     ),
     "open_scoring": Transition(
         da=(StatoAvviso.CHIUSO.value,),

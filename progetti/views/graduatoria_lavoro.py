@@ -22,7 +22,14 @@ from progetti.forms.graduatoria import (
     SedutaForm,
     meetings_for,
 )
-from progetti.graduatoria import asked, money_left, next_in_line, read_ranking, what_stops
+from progetti.graduatoria import (
+    asked,
+    money_left,
+    next_in_line,
+    read_ranking,
+    still_to_confirm,
+    what_stops,
+)
 from progetti.models import Avviso, Proposta
 from progetti.permissions import (
     calls_visible_to,
@@ -39,6 +46,10 @@ from rete.enums import StatoSeduta
 from rete.permissions import can_manage_meetings, can_write_minutes
 from rete.verbali import put_on_top, render_minutes
 
+ANCORA_APERTE = (
+    "Le schede si possono ancora cambiare, e il verbale direbbe un’altra cosa: la bozza si fa"
+    " quando sono tutte confermate."
+)
 COLLEGATI = ("ciclo", "emanante", "organo", "seduta", "progetto", "atto_esito")
 
 
@@ -90,6 +101,9 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("graduatoria:prepare", avviso.slug)
     if not can_write_minutes(request.user, seduta):
         raise PermissionDenied
+    if n := still_to_confirm(avviso):
+        messages.warning(request, f"{ANCORA_APERTE} Schede da confermare: {n}.")
+        return redirect("graduatoria:prepare", avviso.slug)
     bozza = draft_scoring(read_ranking(avviso))
     modulo = BozzaVerbaleForm(_posted(request), seduta=seduta)
     if modulo.is_bound and modulo.is_valid():

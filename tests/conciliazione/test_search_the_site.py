@@ -113,9 +113,9 @@ def test_a_search_is_one_query_for_each_kind(client: Client, rows: int) -> None:
     for n in range(rows):
         make_soggetto(denominazione=f"Ludoteca {n}")
     client.get(CERCA, {"q": "ludoteca"})
-    with assertNumQueries(14):
+    with assertNumQueries(15):
         client.get(CERCA, {"q": "ludoteca"})
-    assert len(kinds()) + CORNICE == 14
+    assert len(kinds()) + CORNICE == 15
 
 
 def test_an_excerpt_stands_around_the_first_word_and_marks_them_all() -> None:

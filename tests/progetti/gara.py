@@ -37,6 +37,7 @@ GARA = (
 def make_gara(proposte: tuple = GARA, stato: str = StatoAvviso.CHIUSO, **campi: object) -> Avviso:
     """A call with those proposals, each sheet confirmed, and the minutes of its meeting."""
     campi.setdefault("ciclo", Ciclo.objects.current() or make_ciclo())
+    campi.setdefault("numero_legale", 1)
     adesso = timezone.now()
     avviso = make_avviso(
         stato,

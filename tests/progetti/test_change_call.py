@@ -61,6 +61,9 @@ def test_a_correction_wants_its_reason(responsabile: Utente) -> None:
         {"criteri": [CRITERIO]},
         {"requisiti": [{"testo": "Una sede"}]},
         {"cambi": {"soglia": Decimal(50)}},
+        {"cambi": {"numero_legale": 3}},
+        {"cambi": {"rimedi": ["ridotto"]}},
+        {"cambi": {"azioni": []}, "criteri": [CRITERIO]},
     ],
 )
 def test_how_it_is_scored_changes_only_before_the_opening(

@@ -16,15 +16,19 @@ from conciliazione.models import Elaborazione, Messaggio
 from conciliazione.transizioni import perform
 from progetti.carta_proposta import GENERE
 from progetti.enums import StatoAvviso
-from progetti.models import Avviso, Proposta, TipoProva
-from rete.models import Soggetto
+from progetti.inviti_proposta import ask
+from progetti.models import Avviso, PartecipazioneProposta, Proposta, TipoProva
+from rete.models import Soggetto, Utente
 from tests.factories import (
     make_allegato_proposta,
     make_avviso,
+    make_criterio,
     make_delega,
     make_documento,
+    make_partecipazione,
     make_utente,
 )
+from tests.progetti.avvisi import act
 from tests.progetti.completa import make_complete
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +37,9 @@ ALTRI = (
     *("estraneo", "partner", "comitato", "tavolo", "regione"),
     *("asl", "direzione", "responsabile", "superutente"),
 )
+PARTNER = "chi-partecipa@rete.example"
 TITOLO = "Un titolo che nessuno deve leggere"
+TESTO = {"testo": "Un testo corretto"}
 # What changes at every answer, or with the clock of the server.
 RUMORE = (
     r'name="csrfmiddlewaretoken" value="\w+"',
@@ -59,15 +65,23 @@ def proponente(alleanza: Alleanza) -> Soggetto:
 
 
 def hidden(avviso: Avviso, proponente: Soggetto) -> Proposta:
-    """Sent with a file, its receipt and its PDF: all that may leave a trace."""
+    """Sent with a file, its receipt, its PDF, a partner who was asked: all that leaves a trace."""
     chi = proponente.deleghe.first().utente
     proposta = make_complete(
         avviso=avviso, proponente=proponente, alleanza=None, titolo=TITOLO, creata_da=chi
     )
     make_allegato_proposta(proposta=proposta, titolo=TITOLO)
-    perform(proposta, "send", chi)
+    altro = Soggetto.objects.exclude(pk=proponente.pk).order_by("pk").first()
+    partner = make_partecipazione(proposta=proposta, soggetto=altro, compito=TITOLO, email=PARTNER)
+    _answered(proposta, partner)
+    perform(Proposta.objects.get(pk=proposta.pk), "send", chi)
     Elaborazione.objects.filter(genere=GENERE).update(documento=make_documento(nome=TITOLO))
     return proposta
+
+
+def _answered(proposta: Proposta, partner: PartecipazioneProposta) -> None:
+    ask(partner)
+    perform(partner, "confirm", None, risposto_da="Chi firma")
 
 
 # Where things are listed, counted, announced, found or offered to programs.
@@ -182,5 +196,21 @@ def test_the_mail_of_a_sealed_proposal_goes_to_who_proposes_alone(
 ) -> None:
     hidden(avviso, proponente)
 
-    suoi = {delega.utente.email for delega in proponente.deleghe.all()}
+    suoi = {delega.utente.email for delega in proponente.deleghe.all()} | {PARTNER}
     assert set(Messaggio.objects.values_list("destinatario", flat=True)) == suoi
+
+
+def test_nobody_sees_who_is_told_that_the_call_was_corrected(
+    client: Client, avviso: Avviso, proponente: Soggetto, responsabile: Utente, superutente: Utente
+) -> None:
+    make_criterio(avviso=avviso, peso=100)
+    hidden(avviso, proponente)
+    act(Avviso.objects.get(pk=avviso.pk), "correct", responsabile, reason="Perché.", cambi=TESTO)
+    detti = Messaggio.objects.filter(chiave__startswith=f"avviso:{avviso.slug}:")
+    chi = {delega.utente.email for delega in proponente.deleghe.all()}
+    assert set(detti.values_list("destinatario", flat=True)) == chi
+
+    client.force_login(superutente)
+    pagina = client.get(reverse("admin:conciliazione_messaggio_changelist")).text
+
+    assert [email for email in (*chi, PARTNER) if email in pagina] == []

@@ -2,13 +2,20 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from conciliazione.models import Messaggio
 from conciliazione.transizioni import NotAllowed, ReasonMissing, available, perform
-from progetti.enums import AmbitoIncompatibilita, RimedioNumeroLegale, StatoProposta
+from progetti.enums import (
+    AmbitoIncompatibilita,
+    RimedioNumeroLegale,
+    StatoProposta,
+    StatoValutazione,
+)
+from progetti.graduatoria import read_ranking, what_stops
 from progetti.models import Proposta, Punteggio, RimedioAmmesso, Valutazione
 from rete.enums import QualitaMandato
-from tests.factories import make_atto, make_mandato, make_organo, make_partecipazione
+from tests.factories import make_atto, make_mandato, make_organo, make_partecipazione, make_seggio
 from tests.factories.valutazioni import Gara, make_gara
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +101,7 @@ def test_they_are_opened_once(gara: Gara) -> None:
 
     assert set(available(gara.fresh(), gara.responsabile)) & {
         *("open_scoring", "choose_remedy", "add_sheets", "reveal")
-    } == {"add_sheets", "reveal"}
+    } == {"choose_remedy", "add_sheets", "reveal"}
     with pytest.raises(NotAllowed):
         gara.open()
 
@@ -188,6 +195,87 @@ def test_a_remedy_has_its_reason(gara: Gara) -> None:
             rimedio=RimedioNumeroLegale.RIDOTTO,
             record_act=make_atto,
         )
+
+
+def test_the_button_is_there_where_it_serves(gara: Gara, client: Client) -> None:
+    client.force_login(gara.responsabile)
+    pagina = f"/valutazioni/avvisi/{gara.avviso.slug}/"
+    assert "Scegli il rimedio" not in client.get(pagina).text
+
+    exclude(gara, 0, 1)
+
+    assert "Scegli il rimedio" in client.get(pagina).text
+
+
+def test_the_same_remedy_again_when_one_more_is_lost() -> None:
+    gara = make_gara(numero_legale=3)
+    exclude(gara, 0)
+    choose(gara, RimedioNumeroLegale.RIDOTTO)
+    exclude(gara, 1)
+    choose(gara, RimedioNumeroLegale.RIDOTTO)
+
+    avviso = gara.fresh()
+    assert avviso.numero_legale == 1
+    assert list(avviso.scelte.values_list("liberi", flat=True)) == [2, 1]
+
+
+# --- When members are lost after the sheets were opened -----------------------------------------
+
+
+def void(gara: Gara, membro: int, proposta: int) -> None:
+    perform(gara.sheet(membro, proposta), "void", gara.responsabile, reason="Non può.")
+
+
+def test_after_the_opening_the_remedy_lets_the_scoring_be_closed(gara: Gara) -> None:
+    gara.open()
+    gara.declare()
+    for membro in (0, 1):
+        void(gara, membro, 0)
+    gara.deliver(2, 0)
+    for membro in range(3):
+        gara.deliver(membro, 1)
+    with pytest.raises(ValidationError, match="meno schede consegnate del numero legale"):
+        perform(gara.fresh(), "reveal", gara.responsabile, reason="Non possono.")
+
+    choose(gara, RimedioNumeroLegale.RIDOTTO)
+    perform(gara.fresh(), "reveal", gara.responsabile)
+
+    avviso = gara.fresh()
+    assert (avviso.numero_legale, avviso.scelte.get().liberi) == (1, 1)
+    assert avviso.rivelato_il is not None
+
+
+def test_after_the_reveal_it_is_needed_for_the_ranking(gara: Gara) -> None:
+    gara.open()
+    gara.declare()
+    gara.reveal([["8", "5"], ["7", "5"], ["6", "5"]])
+    for membro in (0, 1):
+        void(gara, membro, 0)
+
+    assert any("contano 1 schede" in detto for detto in what_stops(read_ranking(gara.fresh())))
+    with pytest.raises(ValidationError, match="già rivelati"):
+        choose(gara, RimedioNumeroLegale.SINGOLA_PROPOSTA)
+    choose(gara, RimedioNumeroLegale.RIDOTTO)
+    assert not any("contano" in detto for detto in what_stops(read_ranking(gara.fresh())))
+
+
+def test_another_organo_begins_again_blind(gara: Gara) -> None:
+    gara.open()
+    gara.declare()
+    gara.reveal([["8", "5"], ["7", "5"], ["6", "5"]])
+    for membro in range(3):
+        void(gara, membro, 0)
+    altra = make_organo()
+    nuovi = [make_mandato(seggio=make_seggio(organo=altra)) for _ in range(2)]
+
+    choose(gara, RimedioNumeroLegale.ALTRO_ORGANO, organo=altra)
+    perform(gara.fresh(), "add_sheets", gara.responsabile)
+
+    assert gara.fresh().rivelato_il is None
+    vive = Valutazione.objects.exclude(stato=StatoValutazione.ANNULLATA)
+    assert set(vive.values_list("mandato", "proposta")) == {
+        (m.pk, p.pk) for m in nuovi for p in gara.proposte
+    }
 
 
 # --- Who becomes free later ---------------------------------------------------------------------

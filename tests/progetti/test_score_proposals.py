@@ -266,16 +266,26 @@ def test_until_the_last_is_delivered_nothing_is_revealed(gara: Gara) -> None:
 
 
 def test_the_responsabile_closes_with_a_reason(gara: Gara) -> None:
-    gara.deliver(0, 0)
-    gara.deliver(1, 1)
+    for membro in (0, 1):
+        gara.deliver(membro, 0)
+        gara.deliver(membro, 1)
     with pytest.raises(ValidationError, match="scrivere perché si chiude"):
         perform(gara.fresh(), "reveal", gara.responsabile)
 
-    perform(gara.fresh(), "reveal", gara.responsabile, reason="Due componenti sono malati.")
+    perform(gara.fresh(), "reveal", gara.responsabile, reason="Un componente è malato.")
 
     assert gara.fresh().rivelato_il is not None
-    assert gara.sheet(0, 1).stato == StatoValutazione.ANNULLATA
+    assert gara.sheet(2, 1).stato == StatoValutazione.ANNULLATA
     assert gara.sheet(0, 0).stato == StatoValutazione.CONSEGNATA
+
+
+def test_with_fewer_than_the_numero_legale_no_reason_is_enough(gara: Gara) -> None:
+    for membro, proposta in ((0, 0), (0, 1), (1, 1)):
+        gara.deliver(membro, proposta)
+
+    with pytest.raises(ValidationError, match="meno schede consegnate del numero legale"):
+        perform(gara.fresh(), "reveal", gara.responsabile, reason="Sono malati.")
+    assert gara.fresh().rivelato_il is None
 
 
 def test_a_proposal_that_nobody_scored_stops_the_closing(gara: Gara) -> None:

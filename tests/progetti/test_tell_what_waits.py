@@ -5,12 +5,19 @@ import re
 import pytest
 from django.test import Client
 
+from conciliazione.transizioni import perform
 from progetti.enums import RimedioNumeroLegale, StatoAvviso, StatoProposta
 from progetti.models import Avviso, Proposta, RimedioAmmesso
 from rete.enums import RuoloDelega
 from rete.incarichi import Fine, end
 from rete.models import Utente
-from tests.factories import make_delega, make_mandato, make_partecipazione, make_utente
+from tests.factories import (
+    make_atto,
+    make_delega,
+    make_mandato,
+    make_partecipazione,
+    make_utente,
+)
 from tests.factories.valutazioni import Gara, make_gara
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +107,19 @@ def test_sheets_for_who_takes_the_seat_of_who_left(gara: Gara) -> None:
     )
 
 
+def choose_reduced(gara: Gara) -> None:
+    rimedio = RimedioNumeroLegale.RIDOTTO
+    RimedioAmmesso.objects.create(avviso=gara.avviso, rimedio=rimedio)
+    perform(
+        gara.fresh(),
+        "choose_remedy",
+        gara.responsabile,
+        reason="Uno ha lasciato.",
+        rimedio=rimedio,
+        record_act=make_atto,
+    )
+
+
 def test_all_delivered_by_too_few(gara: Gara) -> None:
     Avviso.objects.filter(pk=gara.avviso.pk).update(numero_legale=3)
     gara.open()
@@ -110,6 +130,9 @@ def test_all_delivered_by_too_few(gara: Gara) -> None:
         gara.deliver(membro, proposta)
     gara.reveal([])
 
+    titolo = "Manca il numero legale: scegliere un rimedio"
+    expect(gara, {titolo: phase(gara, "scegli-un-rimedio")})
+    choose_reduced(gara)
     titolo = "Nessuna scheda da aspettare: chiudere la valutazione"
     expect(gara, {titolo: phase(gara, "chiudi-la-valutazione")})
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from progetti.models import Avviso, VersioneAvviso
 from progetti.parti import rewrite_draft
+from rete.enums import LivelloOrgano
 from rete.models import Atto, Ciclo, Utente
-from tests.factories import make_avviso, make_progetto
+from tests.factories import make_avviso, make_organo, make_progetto
 from tests.factories.file import make_pdf
 from tests.progetti.avvisi import act, expire, make_published, make_ready
 
@@ -137,6 +138,22 @@ def test_bad_times_and_amounts_are_explained(
     scritti = {**buoni, "dotazione": "1000", "massimale": "", "versione": 1, **dati}
     assert detto in _read(client, _page(avviso, "tempi"), scritti)
     assert Avviso.objects.get(pk=avviso.pk).versione == 1
+
+
+@pytest.mark.parametrize(
+    ("campo", "valore"), [("chiude_il", "2026-06-01T09:00:00"), ("massimale", "2000")]
+)
+def test_what_the_whole_row_refuses_is_said_beside_a_field(
+    campo: str, valore: str, client: Client, asl: Utente
+) -> None:
+    avviso = _draft()
+    client.force_login(asl)
+    buoni = {"apre_il": "2026-06-01T09:00:00", "chiude_il": "2026-07-01T09:00:00"}
+    scritti = {**buoni, "dotazione": "1000", "versione": 1, campo: valore}
+
+    risposta = client.post(_page(avviso, "tempi"), scritti)
+
+    assert set(risposta.context["form"].errors) == {campo}
 
 
 def test_the_remedies_are_rows_and_the_organo_is_chosen_by_its_slug(
@@ -386,13 +403,37 @@ def test_before_the_opening_criteria_are_corrected_in_the_same_page(
     avviso = make_published(responsabile, apre_il=domani)
     client.force_login(responsabile)
     modulo = client.get(_step(avviso, "rettifica")).context["form"]
-    letti = {n: modulo[n].value() or "" for n in (*modulo.cambiabili, "versione")}
+    nomi = (*modulo.cambiabili, "versione")
+    letti = {n: valore for n in nomi if (valore := modulo[n].value())}
     letti["apre_il"] = f"{timezone.localtime(domani):%Y-%m-%dT%H:%M:%S}"
     solo, via = {**QUALITA, "peso": "100", "ORDER": "1"}, {**RETE, "DELETE": "on"}
     righe = _rows("criteri", solo, via, prima=2)
     dati = {**letti, **ATTO, **righe, **_rows("requisiti"), "motivo": "Un solo criterio"}
     assert client.post(_step(avviso, "rettifica"), dati).status_code == 302
     assert [(c.titolo, c.peso) for c in avviso.criteri.all()] == [("Qualità", Decimal(100))]
+
+
+def test_before_the_opening_who_scores_is_corrected_too(
+    client: Client, responsabile: Utente
+) -> None:
+    avviso = make_published(responsabile, apre_il=timezone.now() + timedelta(days=1))
+    altro = make_organo(livello=LivelloOrgano.RETE)
+    client.force_login(responsabile)
+    modulo = client.get(_step(avviso, "rettifica")).context["form"]
+    nomi = (*modulo.cambiabili, "versione")
+    letti = {n: valore for n in nomi if (valore := modulo[n].value())}
+    letti["apre_il"] = f"{timezone.localtime(avviso.apre_il):%Y-%m-%dT%H:%M:%S}"
+    righe = {**_rows("criteri", RETE, QUALITA, prima=2), **_rows("requisiti")}
+    dati = {**letti, **ATTO, **righe, "motivo": "Un altro organo"}
+    dati |= {"organo": altro.slug, "rimedi": ["ridotto"], "massimale": "900.000,00"}
+
+    risposta = client.post(_step(avviso, "rettifica"), dati)
+    assert set(risposta.context["form"].errors) == {"massimale"}
+    assert client.post(_step(avviso, "rettifica"), {**dati, "massimale": "9,00"}).status_code == 302
+
+    corretto = Avviso.objects.get(pk=avviso.pk)
+    assert (corretto.organo, corretto.massimale) == (altro, 9)
+    assert [r.rimedio for r in corretto.rimedi.all()] == ["ridotto"]
 
 
 def test_an_extension_and_a_closing_by_hand(client: Client, responsabile: Utente) -> None:

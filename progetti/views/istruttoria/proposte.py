@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conciliazione.copie import fingerprint
 from conciliazione.transizioni import available
-from progetti.carta_proposta import in_words, paper_of, sealed_copy
+from progetti.carta_proposta import as_sent
 from progetti.esame import check_list, record_checks, timeline
 from progetti.forms.istruttoria import RequisitiForm
 from progetti.models import Avviso
@@ -41,8 +41,10 @@ def examine(request: HttpRequest, codice: str) -> HttpResponse:
     """One proposal, with all that who examines it needs."""
     proposta = examined(request, codice)
     possibili = available(proposta, request.user)
-    copia = sealed_copy(proposta)
+    inviata = as_sent(proposta)
+    copia = inviata["copia"]
     contesto = {
+        **inviata,
         "proposta": proposta,
         "azioni": [
             (slug, possibili[azione.verbo].label)
@@ -53,12 +55,8 @@ def examine(request: HttpRequest, codice: str) -> HttpResponse:
         "richieste": proposta.richieste.all(),
         "requisiti": check_list(proposta),
         "si_segnano": can_admit_proposal(request.user, proposta),
-        "copia": copia,
         "copia_integra": copia is not None and fingerprint(copia.dati) == copia.sha256,
-        "carta": paper_of(proposta),
-        "allegati": proposta.allegati.select_related("documento"),
         "storia": timeline(proposta),
-        **(in_words(copia.dati) if copia else {}),
     }
     return render(request, "progetti/istruttoria/proposta.html", contesto)
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from progetti import permissions
 from progetti.models import Avviso, Valutazione
+from rete.permissions import Persona
 
 AVVISO = ("organo", "emanante", "progetto__alleanza")
 
@@ -30,8 +31,13 @@ def scored_call(
     return avviso
 
 
-def visible_sheet(request: HttpRequest, codice: str) -> Valutazione:
-    """The sheet with that code, with its proposal and its call.
+Rule = Callable[[Persona, Valutazione], bool]
+
+
+def visible_sheet(
+    request: HttpRequest, codice: str, sees: Rule = permissions.can_view_sheet
+) -> Valutazione:
+    """The sheet with that code, with its proposal and its call, for who `sees` it.
 
     Raises:
         Http404: there is none, or it is not for this person: the answer is the same.
@@ -43,6 +49,6 @@ def visible_sheet(request: HttpRequest, codice: str) -> Valutazione:
     )
     schede = Valutazione.objects.select_related(*collegati)
     scheda = get_object_or_404(schede, codice=codice)
-    if not permissions.can_view_sheet(request.user, scheda):
+    if not sees(request.user, scheda):
         raise Http404
     return scheda

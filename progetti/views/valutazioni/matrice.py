@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from progetti import permissions
 from progetti.forms.valutazioni import AnnullamentoForm, NotaForm
-from progetti.models import Avviso, Proposta, Valutazione
+from progetti.models import Avviso, Proposta
 from progetti.models.proposte import VALUTABILI
 from progetti.schede import RigaMatrice, delivered_to, matrix, members_of
 from progetti.views.valutazioni.accesso import scored_call, visible_sheet
@@ -93,14 +93,16 @@ def _by_criterion(riga: RigaMatrice) -> list[tuple[dict[str, object], list[dict[
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annulla(request: HttpRequest, codice: str) -> HttpResponse:
-    """The responsabile voids a sheet, because of a conflict that was found late."""
-    scheda: Valutazione = visible_sheet(request, codice)
+    """The responsabile voids a sheet: for a conflict found late, or because it will not come."""
+    scheda = visible_sheet(request, codice, permissions.knows_of_sheet)
     if not permissions.can_void(request.user, scheda):
         raise PermissionDenied
     avviso = scheda.proposta.avviso
     modulo = AnnullamentoForm(request.POST if request.method == "POST" else None)
     fatto = "La scheda è annullata: non conta più."
     if modulo.is_valid() and moved(request, scheda, "void", modulo, fatto):
+        if avviso.rivelato_il is None:
+            return redirect("valutazioni:avviso", avviso.slug)
         return redirect("valutazioni:proposal_scores", avviso.slug, scheda.proposta.codice)
     contesto = {"scheda": scheda, "avviso": avviso, "form": modulo}
     return render(request, "progetti/valutazioni/annulla.html", contesto)

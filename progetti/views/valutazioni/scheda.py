@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from conciliazione.tentativi import is_too_often
 from progetti import permissions
-from progetti.contenuto import parse
+from progetti.carta_proposta import as_sent
 from progetti.enums import StatoValutazione
 from progetti.forms.valutazioni import TESTO_AL_PIU, CambioForm, SchedaForm
 from progetti.models import Criterio, Valutazione
@@ -104,12 +104,10 @@ def _page(request: HttpRequest, scheda: Valutazione, modulo: SchedaForm | None) 
     proposta = scheda.proposta
     proprie = own_sheets(request.user, proposta.avviso)
     contesto = {
+        **as_sent(proposta),
         "scheda": scheda,
         "proposta": proposta,
         "avviso": proposta.avviso,
-        "contenuto": parse(proposta.contenuto),
-        "partecipazioni": list(proposta.partecipazioni.select_related("soggetto")),
-        "quote": list(proposta.quote.select_related("soggetto")),
         "form": modulo,
         "aperta": _is_open(scheda),
         "consegnati": list(scheda.consegnati.select_related("consegnato_da")),
