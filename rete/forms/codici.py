@@ -16,6 +16,12 @@ _SEPARATORI = re.compile(r"[\s.\-/:]+")
 _STRANIERO = re.compile(r"(?!IT)[A-Z]{2}[0-9A-Z]{5,13}")
 
 
+def compact_code(typed: str) -> str:
+    """A code as it is kept: capitals and digits, without what people put between them."""
+    scritto = _SEPARATORI.sub("", clean(typed)).upper()
+    return scritto[2:] if re.fullmatch(r"IT\d{11}", scritto) else scritto
+
+
 class CodiceField(forms.CharField):
     """An Italian code, however it was typed: spaces, dots and small letters are put right."""
 
@@ -24,10 +30,7 @@ class CodiceField(forms.CharField):
         self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 
     def to_python(self, value: object) -> str | None:
-        typed = super().to_python(value) or ""
-        scritto = _SEPARATORI.sub("", clean(typed)).upper()
-        intero = scritto[2:] if re.fullmatch(r"IT\d{11}", scritto) else scritto
-        return intero or self.empty_value
+        return compact_code(super().to_python(value) or "") or self.empty_value
 
     def run_validators(self, value: str | None) -> None:
         if value and _STRANIERO.fullmatch(value) and len(value) != 16:

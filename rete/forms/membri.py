@@ -9,6 +9,7 @@ from conciliazione.periodi import today
 from conciliazione.ricerca import matching
 from rete.enums import TipoAdesione
 from rete.forms.atti import AttoForm
+from rete.forms.codici import compact_code
 from rete.models import Adesione, Soggetto
 from rete.recessi import not_before_beginning
 
@@ -59,7 +60,7 @@ class SoggettoField(forms.CharField):
 
 
 def _code(testo: str) -> dict[str, str]:
-    compatto = "".join(testo.split()).upper()
+    compatto = compact_code(testo)
     return {"partita_iva" if len(compatto) == 11 else "codice_fiscale": compatto}
 
 

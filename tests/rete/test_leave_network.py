@@ -348,7 +348,7 @@ def test_a_succession_may_leave_the_adhesion_and_record_its_act(
         "atto_data": "2015-08-11",
         "atto_oggetto": "Riordino",
     }
-    risposta = client.post(SUCCESSIONE, {"a": "00743110157", "dal": "2016-01-01"} | atto)
+    risposta = client.post(SUCCESSIONE, {"a": "IT 00743-110157", "dal": "2016-01-01"} | atto)
     assert risposta.status_code == 302, risposta.context["form"].errors
     riga = Successione.objects.select_related("a", "atto").get()
     assert (riga.a.denominazione, riga.atto.oggetto) == ("Beta", "Riordino")

@@ -8,7 +8,7 @@ from conciliazione.periodi import today
 from conciliazione.transizioni import perform
 from rete.models import Utente
 from rete.tappe import timeline
-from tests.factories import make_atto, make_domanda, make_soggetto, make_utente
+from tests.factories import make_atto, make_domanda, make_soggetto, make_sospensione, make_utente
 from tests.rete.test_decide_application import IN_ESAME, path
 
 
@@ -62,3 +62,13 @@ def test_the_timeline_reads_the_same_queries_for_any_number_of_steps(
 
     with django_assert_num_queries(3):  # steps, people, soggetti
         assert len(timeline(domanda)) == 2 * volte
+
+
+def test_a_warning_taken_back_is_said_to_be_so(capo: Client) -> None:
+    domanda = make_domanda(IN_ESAME)
+    make_sospensione(domanda=domanda, tipo="preavviso", al=today(), ritirata_il=today())
+
+    testo = capo.get(path(domanda)).text
+
+    assert f"Ritirata dall’ufficio il {format_day(today())}." in testo
+    assert "Nessuna risposta." not in testo
