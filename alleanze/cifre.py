@@ -31,7 +31,7 @@ def nome(richiesta: Richiesta) -> str:
     return _pick(richiesta).denominazione
 
 
-@cifra("alleanze.capofila", "Capofila dell'alleanza", "testo", argomento=QUALE)
+@cifra("alleanze.capofila", "Capofila dell'alleanza", "testo", argomento=QUALE, nel_tempo=True)
 def capofila(richiesta: Richiesta) -> str | None:
     alleanza = _pick(richiesta)
     riga = Partenariato.objects.filter(alleanza=alleanza, ruolo=RuoloPartenariato.CAPOFILA)

@@ -33,6 +33,7 @@ from django.db.models import Model, QuerySet, Sum
 from conciliazione.date import format_day
 from conciliazione.lettere import in_words
 from conciliazione.numeri import format_decimal, format_euro, format_percent
+from conciliazione.periodi import today
 
 T = TypeVar("T")
 Valore = Decimal | int | str | date
@@ -172,7 +173,8 @@ def address_of(riga: Model) -> str:
 @dataclass(frozen=True)
 class Cifra:
     """A registered figure. `argomento` says in words what follows the colon, if anything may;
-    `unita` is what its number counts (soggetti, euro)."""
+    `unita` is what its number counts (soggetti, euro). One `nel_tempo` is computed for the day of
+    the data, whichever it is; any other is what the rows say today."""
 
     chiave: str
     etichetta: str
@@ -182,6 +184,7 @@ class Cifra:
     facoltativo: bool = False
     unita: str = ""
     origini: Origini | None = None
+    nel_tempo: bool = False
 
     @property
     def stanza(self) -> str:
@@ -228,6 +231,7 @@ def cifra(
     argomento: str = "",
     facoltativo: bool = False,
     origini: Origini | None = None,
+    nel_tempo: bool = False,
 ) -> Callable[[Calcolo], Calcolo]:
     """Register the decorated function as the figure `chiave`.
 
@@ -242,7 +246,7 @@ def cifra(
             raise ValueError(f"La chiave «{chiave}» è già di un'altra cifra.")
         detta = unita or UNITA_DEL_FORMATO.get(formato, "")
         _cifre[chiave] = Cifra(
-            chiave, etichetta, formato, calcola, argomento, facoltativo, detta, origini
+            chiave, etichetta, formato, calcola, argomento, facoltativo, detta, origini, nel_tempo
         )
         return calcola
 
@@ -340,7 +344,8 @@ class Lettura:
             ErroreCifra: as `value`.
         """
         cifra, argomento = _resolve(riferimento)
-        return Letta(cifra, argomento, self.value(riferimento), self.write(riferimento), self.on)
+        al = self.on if cifra.nel_tempo else today()
+        return Letta(cifra, argomento, self.value(riferimento), self.write(riferimento), al)
 
     def read_all(self) -> list[Letta]:
         """Every figure that needs no argument, by key; without those that cannot be read yet."""

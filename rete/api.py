@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,7 +11,7 @@ from conciliazione.api.richieste import PAGINA, PAGINAZIONE, PER_PAGINA, paginat
 from conciliazione.api.scrittura import write_row
 from conciliazione.api.viste import PublicAPIView
 from conciliazione.cifre import ErroreCifra, Lettura, find_figure
-from rete.cifre_aperte import CAMPI, ESEMPIO, ORIGINE
+from rete.cifre_aperte import CAMPI, ESEMPIO, ORIGINE, GiornoFilter
 from rete.pannelli import read_figures
 
 
@@ -22,10 +22,13 @@ class CifraView(PublicAPIView):
         return DESCRIZIONE
 
     def get_parameters(self) -> tuple[str, ...]:
-        return PAGINAZIONE
+        return (*GiornoFilter.base_filters, *PAGINAZIONE)
 
     def get(self, request: Request, riferimento: str) -> Response:
-        lettura = read_figures()
+        filtro = GiornoFilter(request.query_params, [])
+        if not filtro.is_valid():
+            raise ValidationError(filtro.errors)
+        lettura = read_figures(on=filtro.giorno)
         if lettura is None:
             raise NotFound("Non c'è ancora un ciclo di cui leggere le cifre.")
         try:
@@ -91,10 +94,11 @@ def _operation() -> operazioni.Operazione:
     corpo = {
         "operationId": "leggi_cifra",
         "summary": "Una cifra con le righe da cui viene",
-        "description": "Il valore di oggi e ciò che lo compone.",
+        "description": "Il valore di oggi, o del giorno chiesto, e ciò che lo compone.",
         "tags": [operazioni.TEMI["GOVE"]],
         "parameters": [
             riferimento,
+            *(operazioni.parameter(nome, f) for nome, f in GiornoFilter.base_filters.items()),
             *({"$ref": f"#/components/parameters/{nome}"} for nome in (PAGINA, PER_PAGINA)),
         ],
         "responses": operazioni.with_errors(

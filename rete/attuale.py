@@ -1,5 +1,6 @@
 """What a request is about: the cicli, read once for all that it shows; the role who asks chose."""
 
+from datetime import date
 from operator import attrgetter
 
 from django.http import HttpRequest
@@ -31,9 +32,10 @@ def all_cicli(request: HttpRequest | None = None) -> list[Ciclo]:
     return getattr(request, _MEMORIA)
 
 
-def current_ciclo(request: HttpRequest | None = None) -> Ciclo | None:
-    """The current `Ciclo` with its capofila and profile; None without data. Queries as above."""
-    return choose_current(all_cicli(request), today())
+def current_ciclo(request: HttpRequest | None = None, on: date | None = None) -> Ciclo | None:
+    """The `Ciclo` in force on that day (default: today), else the latest, with its capofila and
+    profile; None without data. Queries as above."""
+    return choose_current(all_cicli(request), on or today())
 
 
 def chosen_role(request: HttpRequest) -> Veste | None:

@@ -147,7 +147,13 @@ def read_members(richiesta: Richiesta) -> dict[str, int]:
     return richiesta.once(_reader(richiesta.on))
 
 
-@cifra("rete.membri", "Soggetti della Rete", unita="soggetti", origini=_member_rows)
+@cifra(
+    "rete.membri",
+    "Soggetti della Rete",
+    unita="soggetti",
+    origini=_member_rows,
+    nel_tempo=True,
+)
 def membri(richiesta: Richiesta) -> int:
     return sum(read_members(richiesta).values())
 
@@ -157,6 +163,7 @@ def membri(richiesta: Richiesta) -> int:
     "Sottoscrittori dell'Accordo",
     unita="soggetti",
     origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.SOTTOSCRITTORI),
+    nel_tempo=True,
 )
 def sottoscrittori(richiesta: Richiesta) -> int:
     return read_members(richiesta)[TipoConsistenza.SOTTOSCRITTORI]
@@ -167,6 +174,7 @@ def sottoscrittori(richiesta: Richiesta) -> int:
     "Aderenti successivi",
     unita="soggetti",
     origini=lambda richiesta: _member_rows(richiesta, TipoConsistenza.ADERENTI),
+    nel_tempo=True,
 )
 def aderenti(richiesta: Richiesta) -> int:
     return read_members(richiesta)[TipoConsistenza.ADERENTI]
@@ -246,12 +254,17 @@ def soggetti(richiesta: Richiesta) -> QuerySet[Soggetto]:
     return Soggetto.objects.all()
 
 
-@conta("rete.nominati", "Soggetti della Rete noti per nome", unita="soggetti")
+@conta("rete.nominati", "Soggetti della Rete noti per nome", unita="soggetti", nel_tempo=True)
 def nominati(richiesta: Richiesta) -> QuerySet[Soggetto]:
     return Soggetto.objects.membri(richiesta.ciclo, richiesta.on)
 
 
-@conta("rete.con_sede", "Soggetti della Rete con sede in un comune noto", unita="soggetti")
+@conta(
+    "rete.con_sede",
+    "Soggetti della Rete con sede in un comune noto",
+    unita="soggetti",
+    nel_tempo=True,
+)
 def con_sede(richiesta: Richiesta) -> QuerySet[Soggetto]:
     return nominati(richiesta).filter(comune__isnull=False)
 

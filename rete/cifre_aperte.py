@@ -1,13 +1,16 @@
-"""The figures as open data: what each is worth today and, for each, the rows behind it."""
+"""The figures as open data: what each is worth on a day and, for each, the rows behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django import forms
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from conciliazione.cifre import FORMATI, Cifra, Letta, Valore
 from conciliazione.dati_aperti import Campo, Dataset, Tipo, campo, register, whole
+from conciliazione.filters import DayField, DayFilter
 from rete.pannelli import read_figures
 
 ESEMPIO = "rete.membri"
@@ -74,9 +77,51 @@ ORIGINE = (
 )
 
 
-def read_plain() -> list[Letta]:
-    """Every figure that needs no argument, today; none before there is a ciclo."""
-    lettura = read_figures()
+class GiornoForm(forms.Form):
+    """The day of which one asks, as programs write it."""
+
+    al = DayField(required=False)
+
+
+class GiornoFilter:
+    """The figures of a day: what a `FilterSet` is, for rows that are computed and in no table."""
+
+    base_filters = {
+        "al": DayFilter(
+            label="Giorno a cui riferire le cifre che si calcolano per un giorno; le altre sono"
+            " quelle di oggi, e il loro campo al lo dice"
+        )
+    }
+
+    def __init__(self, data: Mapping[str, str], queryset: Sequence[Letta]) -> None:
+        self.form = GiornoForm(data)
+        self._oggi = queryset
+
+    def is_valid(self) -> bool:
+        return self.form.is_valid()
+
+    @property
+    def errors(self) -> Mapping[str, Sequence[str]]:
+        return self.form.errors
+
+    @property
+    def giorno(self) -> date | None:
+        """The day asked for; None when none is, or it cannot be read."""
+        return self.form.cleaned_data["al"] if self.form.is_valid() else None
+
+    @property
+    def qs(self) -> Sequence[Letta]:
+        return read_plain(self.giorno) if self.giorno else self._oggi
+
+
+def read_plain(on: date | None = None) -> Sequence[Letta]:
+    """Every figure that needs no argument, on a day (default: today), read when they are wanted;
+    none before there is a ciclo."""
+    return SimpleLazyObject(lambda: _read_plain(on))
+
+
+def _read_plain(on: date | None) -> list[Letta]:
+    lettura = read_figures(on=on)
     return lettura.read_all() if lettura else []
 
 
@@ -85,9 +130,10 @@ CIFRE = register(
         nome="cifre",
         titolo="Cifre del portale",
         descrizione="Ogni numero che il portale mostra, calcolato una volta sola: quanto vale"
-        " oggi, per il ciclo in corso.",
+        " oggi, per il ciclo in corso, o il giorno che si chiede.",
         campi=CAMPI,
         righe=read_plain,
+        filtri=GiornoFilter,
         calcolato=True,
         tema="GOVE",
         parole=("cifre", "indicatori", "conteggi"),

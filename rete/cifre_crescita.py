@@ -11,11 +11,16 @@ from django.db.models import Q, QuerySet
 
 from conciliazione.cifre import Origine, OriginiDaRighe, Richiesta, cifra
 from conciliazione.date import format_day
+from conciliazione.periodi import today
 from rete.cifre import ADESIONE_DI, has_joined, has_left, membri, write_adhesion
 from rete.enums import TipoConsistenza
 from rete.models import Adesione, Ciclo, ConsistenzaDichiarata
 
-ANNO = {"argomento": "l'anno", "facoltativo": True}
+PERIODO = {
+    "argomento": "l'anno, o il giorno da cui contare (2014-07-01)",
+    "facoltativo": True,
+    "nel_tempo": True,
+}
 UN_DECIMALE = Decimal("0.1")
 
 
@@ -41,9 +46,9 @@ def _declared_by(richiesta: Richiesta) -> list[ConsistenzaDichiarata]:
 
 
 def _since_start(
-    richiesta: Richiesta, come: Callable[[date, date], Q], anno: str
+    richiesta: Richiesta, come: Callable[[date, date], Q], campo: str
 ) -> QuerySet[Adesione]:
-    """The adhesions that `come` says, of every kind; those of the year of the argument."""
+    """The adhesions that `come` says, of every kind; those of the period of the argument."""
     inizi = richiesta.once(_start)
     casi = (
         come(inizi[tipo].data if inizi[tipo] else date.min, richiesta.on) & Q(tipo=di.value)
@@ -51,23 +56,40 @@ def _since_start(
     )
     righe = Adesione.objects.filter(reduce(or_, casi), accordo__ciclo=richiesta.ciclo)
     if richiesta.argomento:
-        righe = righe.filter(**{anno: richiesta.pick(_years(richiesta))})
+        righe = righe.filter(_in_period(richiesta, campo))
     return righe.select_related("soggetto").order_by("dal", "soggetto__denominazione")
 
 
+def _in_period(richiesta: Richiesta, campo: str) -> Q:
+    """The rows whose day is in the year of the argument, or not before the day that it says."""
+    if dal := _day(richiesta.argomento):
+        return Q(**{f"{campo}__gte": dal})
+    return Q(**{f"{campo}__year": richiesta.pick(_years(richiesta))})
+
+
+def _day(argomento: str) -> date | None:
+    """The day that an argument writes in ISO form; None where it writes none."""
+    try:
+        giorno = date.fromisoformat(argomento)
+    except ValueError:
+        return None
+    return giorno if giorno.isoformat() == argomento else None
+
+
 def _years(richiesta: Richiesta) -> dict[str, int]:
-    """The years from the first declared number to the day of the data."""
+    """The years from the first declared number to the day of the data, none still to come."""
     giorni = [riga.data for riga in richiesta.once(_start).values() if riga]
     primo = min(giorni, default=richiesta.ciclo.dal).year
-    return {str(anno): anno for anno in range(primo, max(primo, richiesta.on.year) + 1)}
+    ultimo = min(richiesta.on, today()).year
+    return {str(anno): anno for anno in range(primo, max(primo, ultimo) + 1)}
 
 
 def _joined(richiesta: Richiesta) -> QuerySet[Adesione]:
-    return _since_start(richiesta, has_joined, "dal__year")
+    return _since_start(richiesta, has_joined, "dal")
 
 
 def _left(richiesta: Richiesta) -> QuerySet[Adesione]:
-    return _since_start(richiesta, has_left, "al__year")
+    return _since_start(richiesta, has_left, "al")
 
 
 def _start_rows(richiesta: Richiesta) -> Sequence[Origine]:
@@ -93,6 +115,7 @@ def _growth_rows(richiesta: Richiesta) -> Sequence[Origine]:
     "Soggetti della Rete alla partenza",
     unita="soggetti",
     origini=_start_rows,
+    nel_tempo=True,
 )
 def partenza(richiesta: Richiesta) -> int | None:
     righe = _declared_by(richiesta)
@@ -106,7 +129,7 @@ def partenza(richiesta: Richiesta) -> int | None:
     origini=lambda richiesta: OriginiDaRighe(
         _joined(richiesta), scrivi=partial(write_adhesion, "Entrata", 1)
     ),
-    **ANNO,
+    **PERIODO,
 )
 def nuove_adesioni(richiesta: Richiesta) -> int:
     return _joined(richiesta).count()
@@ -119,7 +142,7 @@ def nuove_adesioni(richiesta: Richiesta) -> int:
     origini=lambda richiesta: OriginiDaRighe(
         _left(richiesta), scrivi=partial(write_adhesion, "Uscita", 1)
     ),
-    **ANNO,
+    **PERIODO,
 )
 def recessi(richiesta: Richiesta) -> int:
     return _left(richiesta).count()
@@ -130,6 +153,7 @@ def recessi(richiesta: Richiesta) -> int:
     "Crescita della Rete sulla partenza",
     "percento",
     origini=_growth_rows,
+    nel_tempo=True,
 )
 def crescita(richiesta: Richiesta) -> Decimal | None:
     return growth_percent(membri(richiesta), partenza(richiesta))

@@ -1,6 +1,7 @@
 """What the network shows in the pages of the hall."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
@@ -23,10 +24,14 @@ from rete.permissions import (
 )
 
 
-def read_figures(request: HttpRequest | None = None) -> LetturaPubblica | None:
-    """Today's public figures of the current ciclo; None before there is one."""
-    ciclo = current_ciclo(request)
-    return LetturaPubblica(ciclo, today()) if ciclo else None
+def read_figures(
+    request: HttpRequest | None = None, on: date | None = None
+) -> LetturaPubblica | None:
+    """The public figures of a day (default: today) of the ciclo in force then; None before there
+    is one."""
+    giorno = on or today()
+    ciclo = current_ciclo(request, giorno)
+    return LetturaPubblica(ciclo, giorno) if ciclo else None
 
 
 def figure(request: HttpRequest, chiave: str, ordine: int) -> list[Panel]:

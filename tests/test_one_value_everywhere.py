@@ -17,12 +17,14 @@ from django.test import Client
 from django.urls import reverse
 
 from conciliazione.cifre import IGNOTO, Lettura, all_figures
+from conciliazione.periodi import today
 from piano.compilazione import render_html
 from piano.dati import all_blocks, compile_data
 from piano.enums import StatoVersione
 from piano.models import Piano, TabellaContesto, Versione
+from rete.models import Accordo
 from rete.pannelli import read_figures
-from tests.factories import make_atto, make_versione
+from tests.factories import make_adesione, make_atto, make_versione
 from tests.figures_in_datasets import (
     FONTI,
     FORMS,
@@ -171,6 +173,43 @@ def test_every_figure_has_one_value_on_its_page_and_in_the_api(
             wrong.append((riferimento, said, shown, cifra))
     assert wrong == []
     assert seen > 400
+
+
+DAYS = [date(2014, 6, 26), date(2014, 6, 27), date(2014, 10, 1), date(2015, 4, 1)]
+
+
+@pytest.mark.parametrize("giorno", DAYS)
+def test_every_figure_of_a_day_has_one_value_on_every_surface(
+    giorno: date, lettura: Lettura, client: Client
+) -> None:
+    accordo = Accordo.objects.get()
+    make_adesione(accordo=accordo, dal=date(2014, 9, 1))
+    make_adesione(accordo=accordo, dal=date(2014, 9, 15), al=date(2015, 3, 31))
+    al, allora = giorno.isoformat(), Lettura(lettura.ciclo, giorno)
+    dated = [cifra.chiave for cifra in all_figures() if cifra.nel_tempo and cifra.is_plain]
+    periodi = [f"{r}:2014-09-10" for r in ("rete.nuove_adesioni", "rete.recessi")]
+    said = {r: allora.write(r) for r in (*dated, *periodi)}
+    pages, api = {}, {}
+    for r in said:
+        page = client.get(reverse("rete:cifra", args=[r]), {"al": al}).text
+        pages[r] = unescape(VALUE.search(page)[1]).strip()
+        cifra = client.get(reverse("api:cifra", args=[r]), {"al": al}).json()["cifra"]
+        api[r] = (cifra["testo"], cifra["al"])
+    assert pages == said
+    assert api == {r: (testo, al) for r, testo in said.items()}
+    for forma in FORMS:
+        rows = {row["riferimento"]: row for row in reader(client, forma)("cifre", al=al)}
+        assert {r: (rows[r]["testo"], rows[r]["al"]) for r in dated} == {
+            r: (said[r], al) for r in dated
+        }
+        assert {row["al"] for r, row in rows.items() if r not in dated} == {today().isoformat()}
+    assert members_on_page(client, al) == said["rete.membri"]
+
+
+def members_on_page(client: Client, al: str) -> str:
+    """The members of a day as the page of the network tells them."""
+    page = client.get(reverse("rete:rete"), {"al": al}).text
+    return unescape(VALUE.search(page.partition('id="crescita"')[2])[1]).strip()
 
 
 def is_told(cifra: dict[str, str | None], lettura: Lettura) -> bool:

@@ -143,7 +143,7 @@ def page_of(nome: str, descrizione: str) -> Schema:
 # --- Parameters -----------------------------------------------------------------------------------
 
 
-def _parameter(nome: str, filtro: object) -> Schema:
+def parameter(nome: str, filtro: object) -> Schema:
     """A filter as a parameter of the query string."""
     return {
         "name": nome,
@@ -201,7 +201,7 @@ def listing(dataset: Dataset) -> Operazione:
         "description": dataset.descrizione,
         "tags": [TEMI[dataset.tema]],
         "parameters": [
-            *(_parameter(chiave, filtro) for chiave, filtro in filtri.items()),
+            *(parameter(chiave, filtro) for chiave, filtro in filtri.items()),
             *(_reference("parameters", p) for p in (PAGINA, PER_PAGINA)),
         ],
         "responses": with_errors({"200": answer("Una pagina dell'elenco", f"Elenco{nome}")}),

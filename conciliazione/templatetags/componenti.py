@@ -280,7 +280,8 @@ def _form_of(dataset: Dataset | None, scelti: QueryDict) -> Form | None:
 
 def _label_of(context: Context, nome: str) -> str:
     """A filter as the form of the page calls it."""
-    campi = context["filterset"].form.fields if "filterset" in context else {}
+    modulo = context["filterset"].form if "filterset" in context else context.get("form")
+    campi = modulo.fields if modulo else {}
     return f"«{campi[nome].label}»" if nome in campi else nome
 
 

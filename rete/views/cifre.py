@@ -1,4 +1,4 @@
-"""The pages of the figures: what each is worth today, and the rows behind it."""
+"""The pages of the figures: what each is worth on a day, and the rows behind it."""
 
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from conciliazione.cifre import ErroreCifra, Lettura, find_figure
 from conciliazione.elenchi import read_page
+from rete.forms.cifre import GiornoCifreForm
 from rete.pannelli import read_figures
 
 RIGHE_PER_PAGINA = 50
@@ -21,26 +22,45 @@ ARGOMENTI_AL_PIU = 100
 @require_safe
 def cifre(request: HttpRequest) -> HttpResponse:
     """Every figure that needs no argument, room by room."""
-    lettura = read_figures(request)
+    chiesto = _asked(request)
+    lettura = read_figures(request, chiesto["giorno"])
     lette = lettura.read_all() if lettura else []
     gruppi = [
         (apps.get_app_config(stanza).verbose_name, list(gruppo))
         for stanza, gruppo in groupby(lette, key=lambda letta: letta.cifra.stanza)
     ]
-    return render(request, "rete/cifre/cifre.html", {"gruppi": gruppi})
+    return render(request, "rete/cifre/cifre.html", {"gruppi": gruppi, **chiesto})
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    """The form of the day with what was asked, the day if it can be read, what keeps it in the
+    addresses of the same day."""
+    modulo = GiornoCifreForm(request.GET)
+    giorno = modulo.day()
+    return {
+        "form": modulo,
+        "giorno": giorno,
+        "query": f"?al={giorno.isoformat()}" if giorno else "",
+    }
 
 
 @login_not_required
 @require_safe
 def cifra(request: HttpRequest, riferimento: str) -> HttpResponse:
     """One figure with the rows behind it and, if it takes arguments, each of them."""
-    lettura = read_figures(request)
+    chiesto = _asked(request)
+    lettura = read_figures(request, chiesto["giorno"])
     chiave, _, argomento = riferimento.partition(":")
     if lettura is None:
         raise Http404
     try:
         scelta = find_figure(chiave)
-        contesto = {"cifra": scelta, "riferimento": riferimento, **_parts(lettura, chiave)}
+        contesto = {
+            "cifra": scelta,
+            "riferimento": riferimento,
+            **_parts(lettura, chiave),
+            **chiesto,
+        }
         if argomento or scelta.is_plain:
             contesto |= {"letta": lettura.read(riferimento), **_rows(request, lettura, riferimento)}
     except ErroreCifra as errore:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from conciliazione.cifre import all_figures
+from conciliazione.periodi import today
 from piano.enums import StatoVersione
 from piano.models import Piano
 from rete.models import Ciclo
@@ -114,6 +115,58 @@ def test_the_figures_cost_the_same_however_many_rows_there_are(
 ) -> None:
     with django_assert_num_queries(7):
         client.get("/api/v1/cifre/rete.aderenti")
+
+
+# --- Another day ---
+
+
+def test_a_figure_of_the_api_is_read_on_another_day(client: Client, rete: Ciclo) -> None:
+    corpo = client.get("/api/v1/cifre/rete.aderenti?al=2014-02-28").json()
+    assert (corpo["cifra"]["valore"], corpo["cifra"]["al"]) == ("0", "2014-02-28")
+    assert corpo["righe"]["items"] == []
+
+
+def test_those_who_joined_in_a_period_are_read_by_its_days(client: Client, rete: Ciclo) -> None:
+    nuove = [
+        client.get(f"/api/v1/cifre/rete.nuove_adesioni:{dal}?al={al}").json()["cifra"]["valore"]
+        for dal, al in (
+            ("2014-01-01", "2014-02-28"),
+            ("2014-03-01", "2014-03-01"),
+            ("2014-03-02", "2014-12-31"),
+        )
+    ]
+    assert nuove == ["0", "2", "0"]
+
+
+def test_the_list_of_another_day_says_of_which_day_each_figure_is(
+    client: Client, rete: Ciclo
+) -> None:
+    items = client.get("/api/v1/cifre?per_pagina=100&al=2014-02-28").json()["items"]
+    del_giorno = {i["riferimento"]: i["valore"] for i in items if i["al"] == "2014-02-28"}
+    assert del_giorno == {
+        "rete.aderenti": "0",
+        "rete.con_sede": "0",
+        "rete.crescita": None,
+        "rete.membri": "0",
+        "rete.nominati": "0",
+        "rete.nuove_adesioni": "0",
+        "rete.partenza": None,
+        "rete.recessi": "0",
+        "rete.sottoscrittori": "0",
+    }
+    assert {i["al"] for i in items} == {"2014-02-28", today().isoformat()}
+
+
+@pytest.mark.parametrize("indirizzo", ["/api/v1/cifre", "/api/v1/cifre/rete.membri"])
+def test_a_wrong_day_is_a_problem_with_its_name(
+    client: Client, rete: Ciclo, indirizzo: str
+) -> None:
+    risposta = client.get(f"{indirizzo}?al=31/12/2014")
+    assert risposta.status_code == 400
+    assert [errore["campo"] for errore in risposta.json()["errori"]] == ["al"]
+
+
+# --- Not public yet ---
 
 
 def test_what_a_piano_says_is_public_once_it_is_published(client: Client, plan_2014: None) -> None:

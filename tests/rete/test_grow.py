@@ -1,5 +1,6 @@
 """A reader asks whether the network has grown."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conciliazione.cifre import Lettura
+from conciliazione.cifre import ErroreCifra, Lettura
 from conciliazione.periodi import today
 from rete.cifre_crescita import growth_percent
 from rete.consistenza import Conteggio, Periodo, count_members, count_series
@@ -234,3 +235,88 @@ def test_the_page_of_the_network_says_the_same_numbers(client: Client, accordo: 
     for chiave in ("partenza", "nuove_adesioni", "recessi", "crescita"):
         detto = f'valore">{lettura.write(f"rete.{chiave}")}</span>'
         assert detto in pagina
+
+
+# --- Another day, and a period --------------------------------------------------------------------
+
+
+def key_numbers(testo: str) -> list[str]:
+    """The numbers of the section of the growth."""
+    sezione = testo.partition('id="crescita"')[2].partition('id="accordo"')[0]
+    return re.findall(r'numero-chiave-valore">([^<]*)<', sezione)
+
+
+@pytest.fixture
+def grown(accordo: Accordo) -> Accordo:
+    """Two joined after the declared numbers, one of whom left."""
+    make_adesione(accordo=accordo, dal=date(2014, 9, 1))
+    make_adesione(accordo=accordo, dal=date(2015, 2, 1), al=date(2015, 3, 31))
+    return accordo
+
+
+@pytest.mark.parametrize(
+    ("query", "attese"),
+    [
+        ("", ["32", "2", "1", "3,1 %"]),
+        ("?al=2014-06-27", ["32", "20", "12", "32", "0", "0", "0 %"]),
+        ("?al=2014-12-31", ["33", "20", "13", "32", "1", "0", "3,1 %"]),
+        ("?al=2015-03-31&dal=2015-01-01", ["34", "20", "14", "32", "1", "0", "6,3 %"]),
+        ("?al=2015-04-01&dal=2015-02-02", ["33", "20", "13", "32", "0", "1", "3,1 %"]),
+        ("?dal=2015-01-01", ["32", "1", "1", "3,1 %"]),
+        ("?al=2014-06-26", ["0", "0", "0", "0", "0"]),
+    ],
+)
+def test_the_page_tells_the_growth_of_the_day_and_of_the_period_asked_for(
+    client: Client, grown: Accordo, query: str, attese: list[str]
+) -> None:
+    numeri = key_numbers(client.get(f"{PAGINA}{query}").text)
+    assert [n.replace("\N{NO-BREAK SPACE}", " ") for n in numeri] == attese
+
+
+def test_each_number_of_another_day_leads_to_its_rows_of_that_day(
+    client: Client, grown: Accordo
+) -> None:
+    testo = client.get(f"{PAGINA}?al=2015-04-01&dal=2015-02-02").text
+    assert 'href="/rete/cifre/rete.membri/?al=2015-04-01"' in testo
+    assert 'href="/rete/cifre/rete.recessi:2015-02-02/?al=2015-04-01"' in testo
+    (uscito,) = Adesione.objects.filter(al__isnull=False)
+    righe = client.get("/rete/cifre/rete.recessi:2015-02-02/?al=2015-04-01").text
+    assert f"Uscita: {uscito.soggetto}" in righe
+
+
+@pytest.mark.parametrize(
+    ("query", "detto"),
+    [
+        ("al=boh", "Scrivere un giorno, per esempio 31/12/2014."),
+        ("al=2014-02-30", "Scrivere un giorno, per esempio 31/12/2014."),
+        ("dal=2015-02-01&al=2015-01-31", "Questo giorno viene dopo quello a cui si chiedono"),
+        ("dal=9999-12-31", "Questo giorno viene dopo quello a cui si chiedono"),
+    ],
+)
+def test_a_wrong_day_is_told_beside_its_field_and_the_growth_is_that_of_today(
+    client: Client, grown: Accordo, query: str, detto: str
+) -> None:
+    risposta = client.get(f"{PAGINA}?{query}")
+    assert risposta.status_code == 200
+    assert detto in risposta.text
+    assert len(key_numbers(risposta.text)) == 4
+
+
+def test_a_day_that_has_not_come_yet_counts_what_is_recorded(
+    client: Client, grown: Accordo
+) -> None:
+    make_adesione(accordo=grown, dal=today() + timedelta(days=10))
+    testo = client.get(f"{PAGINA}?al=9999-12-31").text
+    assert "Quel giorno non è ancora venuto" in testo
+    assert key_numbers(testo)[0] == "34"
+
+
+def test_the_years_that_may_be_asked_are_those_that_have_come(grown: Accordo) -> None:
+    lettura = Lettura(grown.ciclo, date.max)
+    assert lettura.arguments("rete.recessi")[-1] == str(today().year)
+
+
+@pytest.mark.parametrize("argomento", ["20150101", "2015-W01-1", "2015-02-30", "2015-1-1"])
+def test_a_day_is_an_argument_only_as_programs_write_it(grown: Accordo, argomento: str) -> None:
+    with pytest.raises(ErroreCifra, match="non esiste"):
+        Lettura(grown.ciclo, today()).value(f"rete.nuove_adesioni:{argomento}")

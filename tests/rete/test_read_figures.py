@@ -1,5 +1,6 @@
 """A reader looks for where a number comes from."""
 
+import re
 from datetime import date
 
 import pytest
@@ -90,3 +91,40 @@ def test_the_list_leads_to_each_figure(client: Client, rete: Ciclo) -> None:
 
 def test_a_page_of_rows_that_does_not_exist_is_the_last_one(client: Client, rete: Ciclo) -> None:
     assert "Entrata: Alfa" in text_of(client, "rete.aderenti", page=99)
+
+
+# --- Another day ---
+
+
+def test_a_figure_is_read_on_another_day(client: Client, rete: Ciclo) -> None:
+    pagina = text_of(client, "rete.aderenti", al="2014-12-31")
+    assert '<span class="numero-chiave-valore">3</span>' in pagina
+    assert "al 31 dicembre 2014" in pagina
+    assert "Uscita: Gamma" not in pagina
+    assert f"{reverse('api:cifra', args=['rete.aderenti'])}?al=2014-12-31" in pagina
+
+
+def test_a_figure_that_keeps_no_past_says_that_it_is_of_today(client: Client, rete: Ciclo) -> None:
+    pagina = text_of(client, "rete.soggetti", al="2014-12-31")
+    assert "È la cifra di oggi" in pagina
+    assert "al 31 dicembre 2014" not in pagina
+
+
+def test_the_list_says_of_which_day_each_figure_is(client: Client, rete: Ciclo) -> None:
+    pagina = " ".join(client.get(reverse("rete:cifre"), {"al": "2014-12-31"}).text.split())
+    righe = re.findall(
+        r'<a href="([^"]+)">[^<]*</a></th> <td class="numero">([^<]*)</td> <td>[^<]*</td>'
+        r" <td>([^<]*)</td>",
+        pagina,
+    )
+    giorni = {indirizzo: (valore, giorno) for indirizzo, valore, giorno in righe}
+    assert giorni["/rete/cifre/rete.aderenti/?al=2014-12-31"] == ("3", "31 dicembre 2014")
+    assert giorni["/rete/cifre/rete.norme/?al=2014-12-31"] == ("0", "oggi")
+    assert "/opendata/cifre.csv?al=2014-12-31" in pagina
+
+
+@pytest.mark.parametrize("indirizzo", ["/rete/cifre/", "/rete/cifre/rete.membri/"])
+def test_a_wrong_day_is_told_beside_its_field(client: Client, rete: Ciclo, indirizzo: str) -> None:
+    risposta = client.get(indirizzo, {"al": "ieri"})
+    assert risposta.status_code == 200
+    assert "Scrivere un giorno, per esempio 31/12/2014." in risposta.text
