@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -67,7 +68,7 @@ def join(domanda: DomandaAdesione, dal: date) -> Adesione:
 
 
 def welcome(domanda: DomandaAdesione, by: Utente | None, atto: Atto) -> Utente:
-    """Let the referente of the request act for its soggetto, and invite them to its card."""
+    """Let the referente of the request act for its soggetto, and invite them to keep its card."""
     utente = _referente(domanda)
     deleghe = Delega.objects.filter(
         utente=utente, soggetto=domanda.soggetto, ruolo=RuoloDelega.REFERENTE
@@ -84,7 +85,7 @@ def welcome(domanda: DomandaAdesione, by: Utente | None, atto: Atto) -> Utente:
             dato_da=by,
         )
         _saved(nuova)
-    invite(utente, domanda.soggetto.get_absolute_url())
+    invite(utente, reverse("rete:card_edit", args=[domanda.soggetto.slug]))
     return utente
 
 

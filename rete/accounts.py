@@ -1,6 +1,7 @@
 """How people enter: what of django-allauth we decide ourselves."""
 
 import time
+from collections.abc import Mapping
 from hashlib import sha256
 
 from allauth.account import app_settings
@@ -13,10 +14,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from conciliazione import cifratura, posta
+from rete.identita import draft_in_hand, keep_identity
 from rete.models import Utente
 from rete.permissions import may_use_password, must_use_mfa
 from rete.secondo_fattore import FATTORI
@@ -135,17 +137,30 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Stop who has no account here; keep of the others who they are, and no more."""
+        """Stop who has no account here, unless they came from their draft, to sign that one; of who
+        they are keep what the session needs, and no more."""
         if sociallogin.state.get("process") != "login":
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("mfa_index")))
+        dati = sociallogin.account.extra_data
+        detti = {**dati.get("id_token", {}), **dati.get("userinfo", {})}
         if not sociallogin.is_existing:
+            self._sign_draft(request, sociallogin, detti)
             pagina = render(request, "socialaccount/sconosciuto.html", status=403)
             raise ImmediateHttpResponse(pagina)
+        keep_identity(request, detti)
         sociallogin.account.extra_data = {}
         if sociallogin.account.pk:
             sociallogin.account.save(update_fields=["extra_data"])
         else:
             confirm_address(sociallogin.user)
+
+    def _sign_draft(
+        self, request: HttpRequest, sociallogin: SocialLogin, detti: Mapping[str, object]
+    ) -> None:
+        """Lead who came from their draft back to it, recognised and not logged in."""
+        if codice := draft_in_hand(request, sociallogin.state.get("next", "")):
+            keep_identity(request, detti, codice)
+            raise ImmediateHttpResponse(redirect("aderisci:firma", codice))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: object) -> str:
         return reverse("mfa_index")

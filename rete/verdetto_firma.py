@@ -26,7 +26,7 @@ NON_VERIFICABILE = "non verificabile dal portale"
 def judge(modalita: str, esito: Mapping[str, object], codice_fiscale: str) -> Giudizio:
     """The signature of a request: `esito` is what was found, `codice_fiscale` who should sign."""
     if modalita == ModalitaFirma.ACCESSO:
-        return _by_access(esito)
+        return _by_access(esito, codice_fiscale)
     if not esito:
         return Giudizio(DA_CONTROLLARE, "giallo", ("Manca l’esito del controllo della firma.",))
     parole = [str(esito.get("in_parole") or "")]
@@ -44,11 +44,22 @@ def judge(modalita: str, esito: Mapping[str, object], codice_fiscale: str) -> Gi
     )
 
 
-def _by_access(esito: Mapping[str, object]) -> Giudizio:
-    if esito.get("accesso"):
-        detto = "Chi l’ha inviata è entrato con l’identità digitale: non serve altra firma."
-        return Giudizio(VALIDA, "verde", (detto,))
-    return Giudizio(DA_CONTROLLARE, "giallo", ("Manca la prova dell’accesso con SPID o CIE.",))
+def _by_access(esito: Mapping[str, object], codice_fiscale: str) -> Giudizio:
+    """Valid only where the gateway said the tax code of the person that the request names."""
+    accesso = esito.get("accesso")
+    if not isinstance(accesso, Mapping):
+        return Giudizio(DA_CONTROLLARE, "giallo", ("Manca la prova dell’accesso con SPID o CIE.",))
+    codice, atteso = str(accesso.get("codice_fiscale") or "").upper(), codice_fiscale.upper()
+    chi = str(accesso.get("nome") or "") or "una persona di cui non è stato comunicato il nome"
+    con = f"L’ha inviata, entrando con {accesso.get('con') or 'l’identità digitale'}, {chi}"
+    if not codice:
+        detto = f"{con}: l’accesso non ne dice il codice fiscale, che va controllato altrimenti."
+        return Giudizio(DA_CONTROLLARE, "giallo", (detto,))
+    if codice == atteso:
+        detto = f"{con} ({codice}): è chi la domanda indica come legale rappresentante."
+        return Giudizio(VALIDA, "verde", (detto, "Non serve altra firma."))
+    altro = "Attenzione: non risulta il legale rappresentante indicato."
+    return Giudizio(DA_CONTROLLARE, "giallo", (f"{con} ({codice}).", altro))
 
 
 def _somebody_else(esito: Mapping[str, object], codice_fiscale: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The draft of a request to join, a page a step: forms, files, signature, sending."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,12 +24,15 @@ from rete.forms.domanda import (
     OrganizzazioneForm,
     PersoneForm,
 )
-from rete.identita import gateway_identity
+from rete.identita import forget_identity, gateway_identity
 from rete.models import DomandaAdesione
 from rete.passi import ALLEGATI, FIRMA, IMPEGNO, INVIO, PASSI, Passo, after
 from rete.views.aderisci import IN_SECONDI, View, applicant, draft, too_often
+from rete.views.risposta_scritta import keep_written
 
-FILE_AL_PIU = 60
+# Counted whether the portal takes the file or refuses it: looking into it is what costs.
+ALLEGATO, FILE_AL_PIU = "allegato-domanda", 60
+PDF_AL_PIU = 30
 # Everything of a request but the signed form, which has its own step.
 ALTRI_ALLEGATI = (
     TipoAllegato.STATUTO,
@@ -143,7 +147,9 @@ def _go_on(request: HttpRequest, domanda: DomandaAdesione, passo: Passo) -> Http
 @draft
 def attachments(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     """The files of the request but the signed one: each is sent by itself."""
-    form = AllegatoForm(*sent_files(request), tipi=ALTRI_ALLEGATI)
+    if request.method == "POST" and is_too_often(request, ALLEGATO, FILE_AL_PIU, IN_SECONDI):
+        return too_often(request)
+    form = AllegatoForm(*_sent_files(request), tipi=ALTRI_ALLEGATI)
     if form.is_bound and form.is_valid():
         tipo = TipoAllegato(form.cleaned_data["tipo"])
         if risposta := keep_file(request, domanda, form, tipo):
@@ -153,7 +159,7 @@ def attachments(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     return render(request, "rete/aderisci/allegati.html", {**_frame(domanda, ALLEGATI), **contesto})
 
 
-def sent_files(request: HttpRequest) -> tuple[object, object]:
+def _sent_files(request: HttpRequest) -> tuple[object, object]:
     """Data and files of a form that was sent; none of one that was not."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
@@ -162,8 +168,6 @@ def keep_file(
     request: HttpRequest, domanda: DomandaAdesione, form: AllegatoForm, tipo: TipoAllegato
 ) -> HttpResponse | None:
     """Keep the file of a valid form and come back to the page; None when the form says why not."""
-    if is_too_often(request, "allegato-domanda", FILE_AL_PIU, IN_SECONDI):
-        return too_often(request)
     file: FileEsaminato = form.cleaned_data["file"]
     try:
         bozze.attach(domanda, tipo, file)
@@ -180,7 +184,8 @@ def keep_file(
 @require_POST
 @applicant
 def detach(request: HttpRequest, domanda: DomandaAdesione, file: str) -> HttpResponse:
-    """Take a file away from the request."""
+    """Take a file away from the request; of an answer being written, what is written stays."""
+    keep_written(request, domanda)
     allegato = get_object_or_404(domanda.allegati.select_related("documento"), codice=file)
     nome = allegato.documento.nome
     try:
@@ -204,7 +209,7 @@ def signature(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     """How one signs; then the PDF to sign, and the file that comes back."""
     dati = request.POST if request.method == "POST" else None
     inizio = {"modalita_firma": domanda.modalita_firma or None}
-    form = FirmaForm(dati, initial=inizio, modi=_ways(request))
+    form = FirmaForm(dati, initial=inizio, modi=_ways(request, domanda))
     if form.is_bound and form.is_valid():
         try:
             bozze.choose_signature(domanda, ModalitaFirma(form.cleaned_data["modalita_firma"]))
@@ -214,11 +219,11 @@ def signature(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     return _show_signature(request, domanda, form, ModuloFirmatoForm())
 
 
-def _ways(request: HttpRequest) -> tuple[ModalitaFirma, ...]:
+def _ways(request: HttpRequest, domanda: DomandaAdesione) -> tuple[ModalitaFirma, ...]:
     """The gateway is a way only for who came through it."""
-    return tuple(
-        modo for modo in ModalitaFirma if modo != ModalitaFirma.ACCESSO or gateway_identity(request)
-    )
+    if gateway_identity(request, domanda):
+        return tuple(ModalitaFirma)
+    return tuple(modo for modo in ModalitaFirma if modo != ModalitaFirma.ACCESSO)
 
 
 def _show_signature(
@@ -233,7 +238,9 @@ def _show_signature(
         "superata": bozze.is_stale(domanda),
         "prima": prima,
         "modulo": carte.request_pdf(domanda),
-        "identita": gateway_identity(request),
+        "identita": gateway_identity(request, domanda),
+        "gateway": settings.OIDC_NOME if settings.OIDC_SERVER_URL else "",
+        "gateway_id": settings.OIDC_ID,
     }
     return render(request, "rete/aderisci/firma.html", {**_frame(domanda, FIRMA), **contesto})
 
@@ -242,6 +249,8 @@ def _show_signature(
 @draft
 def prepare(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     """Ask for the PDF of the request as it is now."""
+    if is_too_often(request, "pdf-domanda", PDF_AL_PIU, IN_SECONDI):
+        return too_often(request)
     with transaction.atomic():
         carte.ask_request_pdf(domanda)
     return redirect("aderisci:firma", domanda.codice)
@@ -251,10 +260,10 @@ def prepare(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
 @draft
 def upload_signed(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
     """The request that comes back signed: what the signature says is shown, and never blocks."""
+    if is_too_often(request, ALLEGATO, FILE_AL_PIU, IN_SECONDI):
+        return too_often(request)
     carica = ModuloFirmatoForm(request.POST, request.FILES)
     if carica.is_valid():
-        if is_too_often(request, "allegato-domanda", FILE_AL_PIU, IN_SECONDI):
-            return too_often(request)
         try:
             bozze.attach(domanda, TipoAllegato.MODULO_FIRMATO, carica.cleaned_data["file"])
         except StaleState as errore:
@@ -264,7 +273,9 @@ def upload_signed(request: HttpRequest, domanda: DomandaAdesione) -> HttpRespons
     if carica.is_valid():
         return redirect("aderisci:firma", domanda.codice)
     inizio = {"modalita_firma": domanda.modalita_firma or None}
-    return _show_signature(request, domanda, FirmaForm(initial=inizio, modi=_ways(request)), carica)
+    return _show_signature(
+        request, domanda, FirmaForm(initial=inizio, modi=_ways(request, domanda)), carica
+    )
 
 
 # --- Sending ----------------------------------------------------------------------------------
@@ -292,6 +303,7 @@ def _send(request: HttpRequest, domanda: DomandaAdesione) -> HttpResponse:
         return redirect("aderisci:invio", domanda.codice)
     except ValidationError as errore:
         return _show_summary(request, domanda, errore.messages)
+    forget_identity(request, domanda)
     return redirect("aderisci:receipt", domanda.codice)
 
 
@@ -303,7 +315,7 @@ def _sign_by_access(request: HttpRequest, domanda: DomandaAdesione) -> None:
     """
     if domanda.modalita_firma != ModalitaFirma.ACCESSO:
         return
-    identita = gateway_identity(request)
+    identita = gateway_identity(request, domanda)
     if identita is None:
         raise ValidationError(
             "Per inviare senza firma bisogna entrare con l’identità digitale: entrare, oppure"
@@ -321,6 +333,6 @@ def _show_summary(
         "allegati": domanda.allegati.select_related("documento"),
         "errori": errori,
         "doppia": any(map(bozze.is_duplicate, errori or ())),
-        "identita": gateway_identity(request),
+        "identita": gateway_identity(request, domanda),
     }
     return render(request, "rete/aderisci/invio.html", {**_frame(domanda, INVIO), **contesto})

@@ -226,22 +226,21 @@ def accept(responsabile: Finestra, azienda: Azienda) -> None:
 
 
 def come_in(referente: Finestra, azienda: Azienda) -> None:
-    """The referente uses the invitation, arrives at the card of the soggetto and keeps it."""
+    """The referente uses the invitation, arrives where the card of the soggetto is kept."""
     referente.go(referente.sito.link_to(azienda.referente))
     referente.check(*BOTH)
     referente.picture("scheda-invito", height=820)
     referente.write("password", PASSWORD)
     referente.write("ripetuta", PASSWORD)
     referente.press("Salva la password ed entra")
-    assert referente.title() == azienda.nome
-    referente.check(*BOTH)
-    referente.picture("scheda-del-soggetto")
-    referente.follow("Modifica la scheda")
+    assert referente.title() == "Modifica la scheda"
     referente.check(*BOTH)
     referente.write("descrizione", "Cuciamo a orari che si possono scegliere.")
     referente.picture("scheda-modifica", "form.modulo")
     referente.press("Salva la scheda")
-    referente.check()
+    assert referente.title() == azienda.nome
+    referente.check(*BOTH)
+    referente.picture("scheda-del-soggetto")
 
 
 def members(window: Open) -> int:

@@ -16,9 +16,12 @@ from django.urls import reverse
 
 from conciliazione.gateway import gateway_origin, gateway_provider
 from conciliazione.models import Messaggio
-from rete.models import Utente
+from rete.identita import CHIAVE
+from rete.models import DomandaAdesione, Utente
+from rete.verdetto_firma import DA_CONTROLLARE, VALIDA, judge
 from tests.cast import PASSWORD
 from tests.factories import make_utente
+from tests.rete.aderire import CODICE_FISCALE, enter, make_ready
 
 ENTRA = "/accesso/con/spid-cie/"
 
@@ -38,7 +41,7 @@ class Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         url = self.server.url
         if self.path == "/userinfo":
-            return self.answer({**self.server.person, "fiscal_number": "TINIT-CODICE"})
+            return self.answer({"fiscal_number": "TINIT-CODICE", **self.server.person})
         configuration = {
             "issuer": url,
             "authorization_endpoint": f"{url}/authorize",
@@ -232,3 +235,100 @@ def test_half_a_gateway_is_refused() -> None:
 def test_the_policy_admits_the_host_of_the_gateway() -> None:
     assert gateway_origin("https://identita.example/realms/x") == ["https://identita.example"]
     assert gateway_origin("") == []
+
+
+# --- From a draft, to sign it -------------------------------------------------------------------
+
+RAPPRESENTANTE = {
+    "email": "anna@altrove.example",
+    "given_name": "Anna",
+    "family_name": "Verdi",
+    "fiscal_number": f"TINIT-{CODICE_FISCALE}",
+}
+
+
+@pytest.fixture
+def mia(client: Client, ciclo: object) -> str:
+    """The address of a draft that this client opened by its link."""
+    return enter(client, make_ready(modalita_firma=""))
+
+
+def test_from_their_draft_a_person_without_account_signs_that_one(
+    client: Client, mia: str, gateway: Gateway
+) -> None:
+    gateway.person |= RAPPRESENTANTE
+    assert "Fatti riconoscere con SPID o CIE" in client.get(f"{mia}firma/").text
+    assert go_and_come_back(client, f"{mia}firma/")["Location"] == f"{mia}firma/"
+    pagina = client.get(f"{mia}firma/").text
+    assert "Riconosciuto con SPID o CIE: <strong>Anna Verdi</strong>" in pagina
+    assert "Fatti riconoscere" not in pagina
+    client.post(f"{mia}firma/", {"modalita_firma": "accesso"})
+    assert client.post(f"{mia}invio/")["Location"] == f"{mia}ricevuta/"
+    domanda = DomandaAdesione.objects.get()
+    accesso = domanda.esito_firma["accesso"]
+    assert (accesso["nome"], accesso["codice_fiscale"]) == ("Anna Verdi", CODICE_FISCALE)
+    esito = (domanda.modalita_firma, domanda.esito_firma, domanda.rappresentante_codice_fiscale)
+    assert judge(*esito).segno == VALIDA
+    # No account, no right, nothing left behind.
+    assert (SocialAccount.objects.count(), Utente.objects.count()) == (0, 0)
+    assert {"_auth_user_id", CHIAVE} & set(client.session.keys()) == set()
+    assert client.get("/scrivania/").status_code == 302
+
+
+def test_somebody_else_who_signs_is_to_be_checked(
+    client: Client, mia: str, gateway: Gateway
+) -> None:
+    gateway.person |= {**RAPPRESENTANTE, "fiscal_number": "TINIT-ALTRO"}
+    go_and_come_back(client, f"{mia}firma/")
+    client.post(f"{mia}firma/", {"modalita_firma": "accesso"})
+    client.post(f"{mia}invio/")
+    domanda = DomandaAdesione.objects.get()
+    esito = (domanda.modalita_firma, domanda.esito_firma, domanda.rappresentante_codice_fiscale)
+    assert judge(*esito).segno == DA_CONTROLLARE
+
+
+def test_who_is_recognised_for_a_draft_is_not_for_another(
+    client: Client, mia: str, gateway: Gateway
+) -> None:
+    gateway.person |= RAPPRESENTANTE
+    altra = enter(client, make_ready(modalita_firma="accesso", codice_fiscale="01234567897"))
+    go_and_come_back(client, f"{mia}firma/")
+    assert "Riconosciuto" not in client.get(f"{altra}firma/").text
+    assert "bisogna entrare con l’identità digitale" in client.post(f"{altra}invio/").text
+    assert DomandaAdesione.objects.filter(stato="inviata").count() == 0
+
+
+@pytest.mark.parametrize("dove", ["allegati/", "", "firma/?x=", "firma"])
+def test_elsewhere_in_the_portal_an_unknown_person_reads_what_to_do(
+    client: Client, mia: str, gateway: Gateway, dove: str
+) -> None:
+    gateway.person |= RAPPRESENTANTE
+    stato = go_and_come_back(client, f"{mia}{dove}").status_code
+    assert stato == (302 if dove == "firma/?x=" else 403)
+
+
+@pytest.mark.parametrize("come", ["di altri", "inviata"])
+def test_a_draft_that_is_not_in_hand_is_not_signed(
+    client: Client, mia: str, gateway: Gateway, come: str
+) -> None:
+    gateway.person |= RAPPRESENTANTE
+    if come == "inviata":
+        assert client.post(f"{mia}firma/", {"modalita_firma": "digitale"}).status_code == 302
+        assert client.post(f"{mia}invio/")["Location"] == f"{mia}ricevuta/"
+    chi = client if come == "inviata" else Client()
+    assert go_and_come_back(chi, f"{mia}firma/").status_code == 403
+    assert CHIAVE not in chi.session
+
+
+def test_of_who_has_an_account_the_name_is_the_one_that_the_gateway_says(
+    client: Client, mia: str, estraneo: Utente, gateway: Gateway
+) -> None:
+    gateway.person |= {**RAPPRESENTANTE, "email": estraneo.email}
+    go_and_come_back(client, f"{mia}firma/")
+    assert client.session["_auth_user_id"] == str(estraneo.pk)
+    assert "<strong>Anna Verdi</strong>" in client.get(f"{mia}firma/").text
+    estraneo.refresh_from_db()
+    assert estraneo.nome != "Anna Verdi"
+    client.logout()
+    enter(client, DomandaAdesione.objects.get())
+    assert "Anna Verdi" not in client.get(f"{mia}firma/").text

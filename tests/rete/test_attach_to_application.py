@@ -9,9 +9,11 @@ from conciliazione.lavori import run_now
 from conciliazione.models import Documento, Elaborazione
 from rete import bozze, carte, tasks  # noqa: F401 - registers the jobs
 from rete.contenuto_domanda import data_fingerprint
-from rete.enums import ModalitaFirma, TipoAllegato
+from rete.enums import ModalitaFirma, StatoDomanda, TipoAllegato
 from rete.models import Ciclo, DomandaAdesione
 from rete.passi import ALLEGATI
+from rete.views import bozza, domanda_propria
+from tests.factories import make_domanda, make_sospensione
 from tests.factories.file import make_image, make_pdf
 from tests.factories.firme import make_signer, sign_p7m, sign_pdf
 from tests.rete.aderire import CODICE_FISCALE, a_file, enter, make_ready, said, typed
@@ -309,3 +311,42 @@ def test_a_way_that_is_not_offered_is_not_taken(
     assert list(answer.context["form"].errors) == ["modalita_firma"]
     domanda.refresh_from_db()
     assert domanda.modalita_firma == ModalitaFirma.DIGITALE
+
+
+# --- How many, in an hour -----------------------------------------------------------------------
+
+
+def test_a_file_that_is_refused_counts_as_one_that_is_taken(
+    client: Client, mia: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bozza, "FILE_AL_PIU", 2)
+    dati = {"tipo": "statuto"}
+    stati = [
+        client.post(f"{mia}allegati/", {**dati, "file": a_file(b"MZ")}).status_code
+        for _ in range(3)
+    ]
+    assert stati == [200, 200, 429]
+    firmato = client.post(f"{mia}firma/carica/", {"file": a_file(b"MZ")})
+    assert (firmato.status_code, firmato["Retry-After"]) == (429, "3600")
+    assert client.get(f"{mia}allegati/").status_code == 200
+
+
+def test_the_files_of_an_answer_count_too(
+    client: Client, ciclo: Ciclo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(domanda_propria, "FILE_AL_PIU", 1)
+    domanda = make_domanda(StatoDomanda.INTEGRAZIONE)
+    make_sospensione(domanda=domanda)
+    rispondi = f"{enter(client, domanda)}rispondi/"
+    dati = {"tipo": "statuto", "risposta": "Eccolo."}
+    stati = [client.post(rispondi, {**dati, "file": a_file(b"MZ")}).status_code for _ in range(2)]
+    assert stati == [200, 429]
+    assert client.get(rispondi).context["form"]["risposta"].value() == "Eccolo."
+
+
+def test_the_pdf_is_asked_only_so_many_times(
+    client: Client, mia: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bozza, "PDF_AL_PIU", 1)
+    stati = [client.post(f"{mia}firma/prepara/").status_code for _ in range(2)]
+    assert stati == [302, 429]

@@ -4,6 +4,7 @@ may withdraw it. Nothing of the office's own is on the page."""
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
@@ -167,7 +168,64 @@ def test_where_nothing_is_asked_there_is_nothing_to_answer(
 ) -> None:
     mia = enter(client, make_domanda(stato))
     assert client.get(f"{mia}rispondi/")["Location"] == mia
-    assert client.post(f"{mia}rispondi/", {"risposta": "Sì."})["Location"] == mia
+    assert not_done(client.post(f"{mia}rispondi/", {"risposta": "Sì."})) == [("La risposta", "Sì.")]
+
+
+def not_done(answer: HttpResponse) -> list[tuple[str, str]]:
+    """What a page gives back of what was typed for a step that is no longer possible."""
+    assert answer.status_code == 409
+    scritti = answer.context["scritti"]
+    assert all(testo in answer.text for _, testo in scritti)
+    return scritti
+
+
+def test_an_answer_that_comes_after_the_office_went_on_is_given_back(client: Client) -> None:
+    domanda = asked()
+    mia = enter(client, domanda)
+    DomandaAdesione.objects.filter(pk=domanda.pk).update(stato=StatoDomanda.IN_ISTRUTTORIA)
+    tardi = client.post(f"{mia}rispondi/", {"risposta": "Ecco lo statuto.", "invia": "1"})
+    assert not_done(tardi) == [("La risposta", "Ecco lo statuto.")]
+    assert "in istruttoria" in said(tardi.text)
+    assert f'href="{mia}"' in tardi.text
+
+
+def test_an_answer_already_written_stays_while_files_come_and_go(client: Client) -> None:
+    mia = enter(client, asked())
+    scritto = {"risposta": "Ecco lo statuto, e poi"}
+    client.post(
+        f"{mia}rispondi/", {"tipo": "statuto", "file": a_file(make_pdf(), "uno.pdf"), **scritto}
+    )
+    pagina = client.get(f"{mia}rispondi/")
+    assert pagina.context["form"]["risposta"].value() == scritto["risposta"]
+    rifiutato = client.post(
+        f"{mia}rispondi/", {"tipo": "statuto", "file": a_file(b"MZ"), "risposta": "E altro"}
+    )
+    assert list(rifiutato.context["allegato"].errors) == ["file"]
+    assert rifiutato.context["form"]["risposta"].value() == "E altro"
+    assert not rifiutato.context["form"].errors
+    (nuovo,) = pagina.context["nuovi"]
+    client.post(f"{mia}allegati/{nuovo.codice}/togli/", {"risposta": "E altro ancora"})
+    dopo = client.get(f"{mia}rispondi/")
+    assert list(dopo.context["nuovi"]) == []
+    assert dopo.context["form"]["risposta"].value() == "E altro ancora"
+
+
+def test_a_file_chosen_and_not_added_is_not_left_behind(client: Client) -> None:
+    domanda = asked()
+    mia = enter(client, domanda)
+    dati = {"tipo": "statuto", "file": a_file(make_pdf(), "uno.pdf"), "risposta": "Eccolo."}
+    pagina = client.post(f"{mia}rispondi/", {**dati, "invia": "1"}, follow=True)
+    assert "La risposta non è ancora partita" in said(pagina.text)
+    assert [a.documento.nome for a in pagina.context["nuovi"]] == ["uno.pdf"]
+    assert pagina.context["form"]["risposta"].value() == "Eccolo."
+    client.post(f"{mia}rispondi/", {"tipo": "statuto", "risposta": "Eccolo.", "invia": "1"})
+    assert domanda.sospensioni.get().risposta == "Eccolo."
+
+
+def test_sending_the_same_answer_twice_is_no_mistake(client: Client) -> None:
+    mia = enter(client, asked())
+    risposte = [client.post(f"{mia}rispondi/", {"risposta": "Eccolo. "}) for _ in range(2)]
+    assert [r["Location"] for r in risposte] == [mia, mia]
 
 
 # --- Withdrawing --------------------------------------------------------------------------------
@@ -188,7 +246,9 @@ def test_a_request_that_was_decided_is_not_withdrawn(client: Client) -> None:
     domanda = make_domanda(StatoDomanda.ACCOLTA)
     mia = enter(client, domanda)
     assert "Ritira la domanda" not in page_of(client, domanda)
-    assert client.post(f"{mia}ritira/", {"motivo": "Ci ripenso."})["Location"] == mia
+    tardi = client.post(f"{mia}ritira/", {"motivo": "Ci ripenso."})
+    assert [testo for _, testo in not_done(tardi)] == ["Ci ripenso."]
+    assert client.get(f"{mia}ritira/")["Location"] == mia
     domanda.refresh_from_db()
     assert domanda.stato == StatoDomanda.ACCOLTA
 

@@ -16,9 +16,10 @@ from conciliazione.transizioni import StaleState, Transition, perform
 from rete import bozze, carte, tasks  # noqa: F401 - registers the jobs
 from rete.contenuto_domanda import declared
 from rete.enums import ModalitaFirma, StatoDomanda
+from rete.identita import CHIAVE
 from rete.models import Ciclo, DomandaAdesione, TermineProcedimento, Utente
 from tests.factories import make_domanda, make_soggetto
-from tests.rete.aderire import enter, make_empty, make_ready, said, sign_again
+from tests.rete.aderire import CODICE_FISCALE, enter, make_empty, make_ready, said, sign_again
 
 
 @pytest.fixture
@@ -206,6 +207,15 @@ def gateway(settings: object) -> None:
     settings.OIDC_SERVER_URL, settings.OIDC_ID = "https://gateway.example", "spid-cie"
 
 
+ASSERITO = {
+    "nome": "Anna Asserita",
+    "codice_fiscale": CODICE_FISCALE,
+    "email": "anna@identita.example",
+    "con": "SPID o CIE",
+    "il": "2026-11-29T08:00:00+00:00",
+}
+
+
 def came_through_gateway(client: Client, user: Utente, **altro: str) -> None:
     client.force_login(user)
     sessione = client.session
@@ -213,6 +223,7 @@ def came_through_gateway(client: Client, user: Utente, **altro: str) -> None:
     sessione["account_authentication_methods"] = [
         {"method": "socialaccount", "provider": "spid-cie", "uid": "x", "at": time.time(), **altro}
     ]
+    sessione[CHIAVE] = {**ASSERITO, "domanda": ""}
     sessione.save()
 
 
@@ -227,7 +238,7 @@ def test_who_came_through_the_gateway_signs_by_sending(
     assert client.post(f"{mia}invio/")["Location"] == f"{mia}ricevuta/"
     domanda.refresh_from_db()
     accesso = domanda.esito_firma["accesso"]
-    assert (accesso["nome"], accesso["email"]) == (estraneo.nome, estraneo.email)
+    assert accesso == ASSERITO
     copia = CopiaSigillata.objects.about(domanda).get()
     assert copia.dati["esito_firma"]["accesso"] == accesso
 
