@@ -8,7 +8,7 @@ the role chosen for now: the functions of `rete.permissions` say what is theirs 
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -41,15 +41,23 @@ def vacant_places(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     if not is_operatore(user):
         return
     organi = Organo.objects.exclude(livello=LivelloOrgano.ESTERNO)
-    vacanti = organi.filter(seggi__in=vacant_seats()).annotate(quanti=Count("seggi"))
+    vacanti = organi.filter(seggi__in=vacant_seats())
+    vacanti = vacanti.annotate(quanti=Count("seggi"), uno=Min("seggi__ordine"))
     for organo in vacanti.order_by("ordine", "slug"):
         quanti = "un seggio vacante" if organo.quanti == 1 else f"{organo.quanti} seggi vacanti"
         yield Panel(
             f"{organo}: {quanti}",
-            reverse("rete:composizione", args=[organo.slug]),
+            _where_to_designate(organo),
             testo="Si chiede la designazione a chi spetta e la si registra.",
             parte="da_fare",
         )
+
+
+def _where_to_designate(organo: Organo) -> str:
+    """Where who was sent to the only vacant seat is recorded; of several, where all are."""
+    if organo.quanti == 1:
+        return reverse("rete:designate", args=[organo.slug, organo.uno])
+    return reverse("rete:composizione", args=[organo.slug])
 
 
 def mandates_about_to_end(user: Persona, request: HttpRequest) -> Iterator[Panel]:

@@ -63,6 +63,7 @@ from tests.factories import (
     make_richiesta_convocazione,
     make_richiesta_variazione,
     make_seduta,
+    make_seggio,
     make_segnalazione,
     make_sezione,
     make_soggetto,
@@ -104,6 +105,7 @@ NOT_THERE = {
     "documento": "assente",
     "numero": "1",
     "quale": "1",
+    "ordine": "1",
     "partner": "assente",
     "pagina": "assente",
 }
@@ -113,6 +115,7 @@ ORGANO = {"denominazione": "Tavolo di prova", "livello": "rete"}
 # An object that is there, made when a line asks for it: the parts of its address.
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "": dict,
+    "seggio": lambda: _seat(),
     "invito": lambda: {"token": invite(make_utente(), "/rete/").split("/")[-2]},
     "soggetto": lambda: {"slug": make_soggetto().slug},
     "soggetto-del-capofila": lambda: {"slug": _led_soggetto().slug},
@@ -204,6 +207,11 @@ def _opinion() -> dict[str, object]:
     seduta = make_seduta(stato="tenuta")
     parere = make_parere(organo=seduta.organo, ciclo=seduta.ciclo, seduta=seduta)
     return {"codice": seduta.codice, "slug": parere.slug}
+
+
+def _seat() -> dict[str, object]:
+    seggio = make_seggio(ordine=1)
+    return {"slug": seggio.organo.slug, "ordine": seggio.ordine}
 
 
 def _led_soggetto() -> Soggetto:

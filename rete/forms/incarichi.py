@@ -12,6 +12,8 @@ from rete.forms.atti import AttoForm
 from rete.models import Delega, Mandato, Seggio, Soggetto, Utente
 from rete.permissions import RUOLI_DEL_CAPOFILA
 
+# Of the largest number that the order of a seat holds.
+CIFRE = 5
 SUBITO, DAL_GIORNO = "subito", "giorno"
 
 
@@ -99,7 +101,9 @@ class DelegaForm(RiservaForm):
 
 
 class MandatoForm(RiservaForm):
-    """A seat: who sends the person, as titolare or supplente."""
+    """A seat: who sends the person, as titolare or supplente, and by which act."""
+
+    atto_richiesto = True
 
     seggio = forms.ChoiceField(
         label="Seggio", choices=lambda: [("", "Da scegliere"), *seat_choices()]
@@ -116,7 +120,9 @@ class MandatoForm(RiservaForm):
 
     field_order = ["seggio", "qualita", "designato_da", "dal", "al", "motivo", "atto"]
 
-    def __init__(self, data: object = None, *, persona: Utente, initial: object = None) -> None:
+    def __init__(
+        self, data: object = None, *, persona: Utente | None, initial: object = None
+    ) -> None:
         super().__init__(data, initial=initial)
         self.persona = persona
 
@@ -136,6 +142,35 @@ class MandatoForm(RiservaForm):
         nomi = ("seggio", "qualita", "designato_da", "dal", "al", "motivo")
         scelti = {nome: self.cleaned_data[nome] for nome in nomi}
         return Mandato(utente=self.persona, atto=self.record_act(), **scelti)
+
+
+class DesignazioneForm(MandatoForm):
+    """Who is sent to a seat that is chosen already."""
+
+    seggio = None
+    persona = forms.ModelChoiceField(
+        Utente.objects.filter(is_active=True),
+        label="Chi è stato designato",
+        to_field_name="codice",
+        empty_label="Scegli la persona",
+    )
+
+    field_order = ["persona", "qualita", "designato_da", "dal", "al", "motivo", "atto"]
+
+    def __init__(
+        self, data: object = None, *, posto: Seggio, by: Utente, initial: dict[str, str]
+    ) -> None:
+        solo = {"designato_da": posto.soggetto.slug} if posto.soggetto_id else {}
+        super().__init__(data, persona=None, initial={**solo, **initial})
+        self.posto = posto
+        chi = self.fields["persona"]
+        chi.queryset = chi.queryset.exclude(pk=by.pk)
+
+    def clean(self) -> dict[str, object]:
+        self.cleaned_data["seggio"] = self.posto
+        dati = super().clean()
+        self.persona = dati.get("persona")
+        return dati
 
 
 class FineForm(AttoForm):
@@ -169,7 +204,9 @@ class FineForm(AttoForm):
 
 
 class SostituzioneForm(FineForm):
-    """Who takes a seat, from the day after the last of who leaves it."""
+    """Who takes a seat, from the day after the last of who leaves it, and by which act."""
+
+    atto_richiesto = True
 
     nuova_persona = forms.ModelChoiceField(
         Utente.objects.filter(is_active=True),
@@ -208,6 +245,15 @@ def first_day_after(ultimo: date | None) -> date:
 def seat_key(seggio: Seggio) -> str:
     """How an address or a form names a seat: its organo and its place there."""
     return f"{seggio.organo.slug}:{seggio.ordine}"
+
+
+def find_seat(chiave: str) -> Seggio | None:
+    """The seat that `seat_key` names; None if there is none."""
+    slug, _, ordine = chiave.rpartition(":")
+    if not (ordine.isascii() and ordine.isdecimal()) or "\x00" in slug:
+        return None
+    seggi = Seggio.objects.select_related("organo")
+    return seggi.filter(organo__slug=slug, ordine=ordine[:CIFRE]).first()
 
 
 def seat_choices() -> list[tuple[str, list[tuple[str, str]]]]:

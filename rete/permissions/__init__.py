@@ -25,6 +25,7 @@ from rete.permissions.domande import (
 from rete.permissions.incarichi import (
     RUOLI_RISERVATI,
     can_add_person,
+    can_designate,
     can_end_delega,
     can_end_mandato,
     can_give_delega,
@@ -130,6 +131,7 @@ __all__ = [
     "can_close_report",
     "can_confirm_mfa_reset",
     "can_decide_change",
+    "can_designate",
     "can_edit_card",
     "can_edit_identity",
     "can_end_delega",

@@ -82,6 +82,14 @@ def can_give_mandato(user: Persona, persona: Utente) -> bool:
     return is_operatore(user) and user.pk != persona.pk
 
 
+def can_designate(user: Persona) -> bool:
+    """Whether `user` records who is sent to a vacant seat.
+
+    - operatore and responsabile del procedimento
+    """
+    return is_operatore(user)
+
+
 def can_end_mandato(user: Persona, mandato: Mandato) -> bool:
     """Whether `user` may record that a mandato ends, or who takes its place.
 

@@ -40,6 +40,7 @@ from rete.permissions import (
     was_warned,
 )
 from rete.tappe import timeline
+from rete.views.non_piu import typed
 
 RUOLI = (RuoloDelega.OPERATORE, RuoloDelega.RESPONSABILE)
 CAMBIATA = (
@@ -228,7 +229,7 @@ def _too_late(
         "transizione": transitions_of(trovata)[azione.verbo],
         "perche": _why_not(azione, trovata),
         "recenti": timeline(trovata, ultime=3),
-        "scritti": _typed(modulo),
+        "scritti": typed(modulo),
     }
     return render(request, "rete/domande/non_piu.html", contesto, status=409)
 
@@ -253,11 +254,3 @@ def _why_not(azione: Azione, trovata: DomandaAdesione) -> str:
     if trovata.stato == StatoDomanda.PREAVVISO:
         return "Il preavviso lo ritira il responsabile del procedimento."
     return "Questo passo non è possibile adesso."
-
-
-def _typed(modulo: PassoForm) -> list[tuple[str, str]]:
-    """What was typed, to copy elsewhere: the labels and the words."""
-    if not modulo.is_bound:
-        return []
-    campi = (campo for campo in modulo if not campo.is_hidden)
-    return [(c.label, str(c.value())) for c in campi if c.value() not in (None, "", False)]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conciliazione.elenchi import FilteredListView
@@ -17,16 +18,20 @@ from rete.attuale import current_ciclo
 from rete.filters.persone import PersonaFilter
 from rete.forms.incarichi import (
     DelegaForm,
+    DesignazioneForm,
     FineForm,
     MandatoForm,
     PersonaForm,
     SostituzioneForm,
+    find_seat,
     first_day_after,
+    seat_key,
 )
 from rete.incarichi import AlreadyEnded, Fine, describe, end, give, replace
-from rete.models import Delega, Mandato, Utente
+from rete.models import Delega, Mandato, Seggio, Utente
+from rete.views.non_piu import too_late
 
-GIA_FINITO = "Nel frattempo questo incarico è già finito: ecco com’è adesso."
+GIA_FINITO = "Nel frattempo questo incarico è già finito."
 
 
 class PersonaListView(FilteredListView):
@@ -56,16 +61,25 @@ class PersonaListView(FilteredListView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest) -> HttpResponse:
-    """Make the account of a person, who enters by invitation."""
+    """Make the account of a person, who enters by invitation; for a seat, it leads back there."""
     _require(request, permissions.can_add_person(request.user))
+    seggio = find_seat(request.GET.get("seggio", ""))
     modulo = PersonaForm(request.POST or None)
     if modulo.is_bound and modulo.is_valid():
         persona = modulo.save(commit=False)
         persona.set_unusable_password()
         persona.save()
         messages.success(request, f"{persona} è fra le persone del portale: ora i suoi incarichi.")
-        return redirect("rete:persona", persona.codice)
-    return render(request, "rete/persone/nuova.html", {"form": modulo})
+        return redirect(_after_adding(persona, seggio))
+    return render(request, "rete/persone/nuova.html", {"form": modulo, "seggio": seggio})
+
+
+def _after_adding(persona: Utente, seggio: Seggio | None) -> str:
+    """The card of the person, or the seat for which they were added."""
+    if seggio is None:
+        return reverse("rete:persona", args=[persona.codice])
+    posto = reverse("rete:designate", args=[seggio.organo.slug, seggio.ordine])
+    return f"{posto}?persona={persona.codice}"
 
 
 @require_safe
@@ -113,6 +127,22 @@ def mandato_give(request: HttpRequest, codice: str) -> HttpResponse:
     return _give(request, trovata, modulo, "rete/persone/mandato.html")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def designate(request: HttpRequest, slug: str, ordine: int) -> HttpResponse:
+    """Record who was sent to a seat, chosen among the people of the portal."""
+    _require(request, permissions.can_view_people(request.user))
+    seggi = Seggio.objects.select_related("organo", "soggetto").prefetch_related("designanti")
+    seggio = get_object_or_404(seggi, organo__slug=slug, ordine=ordine)
+    _require(request, permissions.can_designate(request.user))
+    scelta = {"persona": request.GET.get("persona", "")}
+    modulo = DesignazioneForm(request.POST or None, posto=seggio, by=request.user, initial=scelta)
+    if _accepted(modulo, lambda: _record(request, modulo)):
+        messages.success(request, "Mandato registrato: la persona è stata avvisata.")
+        return redirect("rete:composizione", slug)
+    contesto = {"seggio": seggio, "chiave": seat_key(seggio), "form": modulo}
+    return render(request, "rete/persone/designa.html", contesto)
+
+
 def _give(
     request: HttpRequest, persona: Utente, modulo: DelegaForm | MandatoForm, pagina: str
 ) -> HttpResponse:
@@ -155,8 +185,8 @@ def _end(request: HttpRequest, incarico: Delega | Mandato) -> HttpResponse:
             messages.success(request, "L’incarico finisce: la persona è stata avvisata.")
             return redirect("rete:persona", incarico.utente.codice)
     except AlreadyEnded:
-        messages.info(request, GIA_FINITO)
-        return redirect("rete:persona", incarico.utente.codice)
+        torna = reverse("rete:persona", args=[incarico.utente.codice])
+        return too_late(request, modulo, GIA_FINITO, torna, "alla scheda")
     return render(request, "rete/persone/fine.html", contesto)
 
 
@@ -176,8 +206,8 @@ def mandato_replace(request: HttpRequest, codice: str) -> HttpResponse:
             messages.success(request, "Sostituzione registrata: tutti e due sono avvisati.")
             return redirect("rete:composizione", mandato.seggio.organo.slug)
     except AlreadyEnded:
-        messages.info(request, GIA_FINITO)
-        return redirect("rete:composizione", mandato.seggio.organo.slug)
+        torna = reverse("rete:composizione", args=[mandato.seggio.organo.slug])
+        return too_late(request, modulo, GIA_FINITO, torna, "alla composizione")
     return render(request, "rete/persone/sostituzione.html", {"mandato": mandato, "form": modulo})
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conciliazione.date import format_day
@@ -24,6 +25,7 @@ from rete.recessi import (
     take_back,
 )
 from rete.successioni import Subentro, succeed
+from rete.views.non_piu import too_late, typed, why_stale
 from rete.views.schede import subject_where
 
 
@@ -32,16 +34,16 @@ def membership_end(request: HttpRequest, slug: str) -> HttpResponse:
     """The recesso, typed once; the second time the page says which day was written."""
     trovato = subject_where(request, slug, permissions.can_end_membership)
     adesione = open_membership(trovato)
-    if adesione is None:
-        return _left(request, trovato, last_membership(trovato))
     anche_passato = permissions.can_end_membership_in_the_past(request.user, trovato)
     modulo = RecessoForm(request.POST or None, adesione=adesione, anche_passato=anche_passato)
+    if adesione is None:
+        return _left(request, trovato, modulo)
     if modulo.is_bound and modulo.is_valid():
         try:
             recesso = Recesso(**modulo.cleaned_data)
             leave(adesione, recesso, request.user, acting_as=acting_as(request))
         except AlreadyLeft:
-            return redirect("rete:membership_end", slug)
+            return _left(request, trovato, modulo)
         messages.success(request, f"Recesso registrato: {format_day(adesione.al)}.")
         return redirect("rete:soggetto", slug)
     contesto = {
@@ -53,8 +55,10 @@ def membership_end(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rete/schede/recesso.html", contesto)
 
 
-def _left(request: HttpRequest, soggetto: Soggetto, finita: Adesione | None) -> HttpResponse:
-    """The end that is written, if there is one; who may take it back is told where."""
+def _left(request: HttpRequest, soggetto: Soggetto, modulo: RecessoForm) -> HttpResponse:
+    """The end that is written, if there is one, with what was typed for another; who may take it
+    back is told where."""
+    finita, scritti = last_membership(soggetto), typed(modulo)
     annulla = finita is not None and permissions.can_take_back_membership_end(
         request.user, soggetto
     )
@@ -63,8 +67,10 @@ def _left(request: HttpRequest, soggetto: Soggetto, finita: Adesione | None) -> 
         "finita": finita,
         "annulla": annulla and successor_of(finita) is None,
         "passaggi": _history(finita),
+        "scritti": scritti,
     }
-    return render(request, "rete/schede/recesso.html", contesto)
+    stato = 409 if scritti else 200
+    return render(request, "rete/schede/recesso.html", contesto, status=stato)
 
 
 def _history(adesione: Adesione | None) -> list[Passaggio]:
@@ -77,28 +83,32 @@ def _history(adesione: Adesione | None) -> list[Passaggio]:
 def membership_end_undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back a recesso recorded by mistake: the soggetto is in the network as before."""
     trovato = subject_where(request, slug, permissions.can_take_back_membership_end)
-    finita = last_membership(trovato)
-    if finita is None or open_membership(trovato) is not None:
-        messages.warning(request, "Non c’è un recesso da annullare.")
-        return redirect("rete:membership_end", slug)
+    finita, torna = last_membership(trovato), reverse("rete:membership_end", args=[slug])
     modulo = AnnullaRecessoForm(request.POST if request.method == "POST" else None)
-    if modulo.is_bound and modulo.is_valid() and _taken_back(request, finita, modulo):
-        return redirect("rete:soggetto", slug)
+    if finita is None or open_membership(trovato) is not None:
+        return too_late(request, modulo, "Non c’è un recesso da annullare.", torna, "al recesso")
+    try:
+        if modulo.is_bound and modulo.is_valid() and _taken_back(request, finita, modulo):
+            return redirect("rete:soggetto", slug)
+    except StaleState as errore:
+        return too_late(request, modulo, why_stale(errore), torna, "al recesso")
     contesto = {"soggetto": trovato, "finita": finita, "form": modulo}
     return render(request, "rete/schede/recesso_annulla.html", contesto)
 
 
 def _taken_back(request: HttpRequest, finita: Adesione, modulo: AnnullaRecessoForm) -> bool:
+    """Whether the recesso is no more there; else the form says why.
+
+    Raises:
+        StaleState: somebody changed the adhesion meanwhile.
+    """
     motivo, veste = modulo.cleaned_data["motivo"], acting_as(request)
     try:
         take_back(finita, request.user, motivo, acting_as=veste)
     except ValidationError as errore:
         modulo.add_error(None, errore.messages)
         return False
-    except StaleState as errore:
-        messages.error(request, str(errore))
-    else:
-        messages.success(request, "Il recesso è annullato: l’adesione continua come prima.")
+    messages.success(request, "Il recesso è annullato: l’adesione continua come prima.")
     return True
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conciliazione.transizioni import StaleState
@@ -18,6 +19,7 @@ from rete.forms.accesso import AzzeramentoForm, RitiroAzzeramentoForm
 from rete.models import Utente
 from rete.permissions import can_ask_mfa_reset, can_confirm_mfa_reset, is_staff_of_capofila
 from rete.secondo_fattore import has_factor
+from rete.views.non_piu import too_late, why_stale
 
 
 def _person(request: HttpRequest, codice: str) -> Utente:
@@ -95,7 +97,7 @@ def mfa_reset_withdraw(request: HttpRequest, codice: str) -> HttpResponse:
             raise StaleState
         withdraw_reset(aperta, request.user, ritiro.cleaned_data["motivo_ritiro"])
     except StaleState as errore:
-        messages.error(request, str(errore))
-    else:
-        messages.success(request, "La richiesta è ritirata: il secondo fattore resta com’è.")
+        torna = reverse("rete:mfa_reset_ask", args=[codice])
+        return too_late(request, ritiro, why_stale(errore), torna, "al secondo fattore")
+    messages.success(request, "La richiesta è ritirata: il secondo fattore resta com’è.")
     return redirect("rete:mfa_reset_ask", codice)

@@ -16,6 +16,7 @@ from rete.forms import ChiusuraForm, SegnalazioneForm, local_path
 from rete.models import Segnalazione
 from rete.permissions import can_view_reports, reports_visible_to
 from rete.segnalazioni import report
+from rete.views.non_piu import too_late, why_stale
 
 AL_PIU, IN_SECONDI = 10, 60 * 60
 
@@ -74,7 +75,7 @@ def segnalazione(request: HttpRequest, codice: str) -> HttpResponse:
     trovata = get_object_or_404(reports_visible_to(request.user), codice=codice)
     modulo = ChiusuraForm(request.POST if request.method == "POST" else None)
     if modulo.is_bound and modulo.is_valid():
-        return _close(request, trovata, modulo.cleaned_data["motivo"])
+        return _close(request, trovata, modulo)
     contesto = {
         "segnalazione": trovata,
         "form": modulo if "close" in available(trovata, request.user) else None,
@@ -83,12 +84,12 @@ def segnalazione(request: HttpRequest, codice: str) -> HttpResponse:
     return render(request, "rete/segnalazioni/segnalazione.html", contesto)
 
 
-def _close(request: HttpRequest, trovata: Segnalazione, risposta: str) -> HttpResponse:
-    veste = acting_as(request)
+def _close(request: HttpRequest, trovata: Segnalazione, modulo: ChiusuraForm) -> HttpResponse:
+    risposta, veste = modulo.cleaned_data["motivo"], acting_as(request)
     try:
         perform(trovata, "close", request.user, reason=risposta, acting_as=veste)
     except StaleState as errore:
-        messages.error(request, str(errore))
-    else:
-        messages.success(request, "La segnalazione è chiusa.")
+        torna = trovata.get_absolute_url()
+        return too_late(request, modulo, why_stale(errore), torna, "alla segnalazione")
+    messages.success(request, "La segnalazione è chiusa.")
     return redirect(trovata)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conciliazione.elenchi import FilteredListView
@@ -16,6 +17,7 @@ from rete.filters.variazioni import VariazioneFilter
 from rete.forms.soggetti import MotivoForm
 from rete.models import RichiestaVariazione
 from rete.variazioni import compare
+from rete.views.non_piu import too_late, why_stale
 
 
 class VariazioneListView(FilteredListView):
@@ -68,9 +70,9 @@ def change_refuse(request: HttpRequest, codice: str) -> HttpResponse:
             richiesta, "refuse_change", request.user, reason=motivo, acting_as=acting_as(request)
         )
     except StaleState as errore:
-        messages.error(request, str(errore))
-    else:
-        messages.success(request, "La richiesta è respinta e il referente è avvisato.")
+        torna = reverse("rete:variazione", args=[codice])
+        return too_late(request, modulo, why_stale(errore), torna, "alla richiesta")
+    messages.success(request, "La richiesta è respinta e il referente è avvisato.")
     return redirect("rete:variazione", codice)
 
 

@@ -8,9 +8,10 @@ from django.test import Client
 from conciliazione.models import Messaggio
 from conciliazione.periodi import today
 from rete.enums import RuoloDelega
-from rete.models import Atto, Delega, Mandato, Utente
+from rete.models import Atto, Delega, Mandato, Seggio, Utente
 from rete.permissions import acts_for, is_operatore, is_responsabile
 from tests.factories import (
+    make_atto,
     make_delega,
     make_mandato,
     make_organo,
@@ -283,6 +284,7 @@ def test_a_seat_is_given_to_whom_may_be_sent_there(
         "designato_da": altro.slug,
         "dal": str(OGGI),
         "motivo": "Nota dell’ente",
+        "atto": make_atto().slug,
     }
     assert list(client.post(indirizzo, dati).context["form"].errors) == ["designato_da"]
     assert client.post(indirizzo, {**dati, "designato_da": "ente"}).status_code == 302
@@ -305,6 +307,7 @@ def test_a_seat_already_held_is_refused_in_words(
         "designato_da": "ente",
         "dal": str(OGGI),
         "motivo": "Nota dell’ente",
+        "atto": make_atto().slug,
     }
     assert "Il seggio ha già un titolare" in client.post(indirizzo, dati).text
 
@@ -320,6 +323,7 @@ def test_who_takes_the_place_begins_the_day_after(
         "quando": "giorno",
         "al": str(OGGI),
         "motivo_fine": "Nuova designazione",
+        "atto": make_atto().slug,
     }
     assert client.post(f"/rete/mandati/{mandato.codice}/sostituisci/", dati).status_code == 302
     mandato.refresh_from_db()
@@ -343,12 +347,94 @@ def test_a_replacement_that_cannot_be_leaves_everything_as_it_was(
         "quando": "giorno",
         "al": str(OGGI),
         "motivo_fine": "Nuova designazione",
+        "atto": make_atto().slug,
     }
     risposta = client.post(f"/rete/mandati/{mandato.codice}/sostituisci/", dati)
     assert "Il seggio ha già un titolare" in risposta.text
     mandato.refresh_from_db()
     assert (mandato.al, mandato.motivo_fine) == (dopo, "")
     assert not Messaggio.objects.exists()
+
+
+@pytest.mark.parametrize("pagina", ["mandato", "sostituisci"])
+def test_a_seat_is_given_with_its_act(
+    client: Client, asl: Utente, persona: Utente, pagina: str
+) -> None:
+    indirizzo = f"/rete/persone/{persona.codice}/mandato/"
+    if pagina == "sostituisci":
+        indirizzo = f"/rete/mandati/{make_mandato().codice}/sostituisci/"
+    client.force_login(asl)
+    form = client.post(indirizzo, {"motivo": "Perché sì"}).context["form"]
+    assert form.errors["atto"] == ["Scegliere l’atto dall’elenco, oppure scriverlo qui sotto."]
+
+
+# --- A vacant seat ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def vacante(db: None) -> Seggio:
+    organo = make_organo(slug="tavolo", denominazione="Tavolo di prova", livello="rete")
+    return make_seggio(organo=organo, soggetto=make_soggetto(slug="ente"), ordine=3)
+
+
+DESIGNA = "/rete/organi/tavolo/seggi/3/designa/"
+
+
+def test_a_vacant_seat_is_one_click_from_the_scrivania(
+    client: Client, asl: Utente, vacante: Seggio
+) -> None:
+    client.force_login(asl)
+    assert f'href="{DESIGNA}"' in client.get("/scrivania/").text
+    assert f'href="{DESIGNA}"' in client.get("/rete/organi/tavolo/composizione/").text
+    make_seggio(organo=vacante.organo, ordine=4)
+    assert 'href="/rete/organi/tavolo/composizione/"' in client.get("/scrivania/").text
+
+
+def test_who_was_sent_to_it_is_recorded_there(
+    client: Client, asl: Utente, persona: Utente, vacante: Seggio
+) -> None:
+    client.force_login(asl)
+    modulo = client.get(DESIGNA).context["form"]
+    assert "seggio" not in modulo.fields
+    assert modulo["designato_da"].value() == "ente"
+    dati = {
+        "gettone": modulo["gettone"].value(),
+        "persona": persona.codice,
+        "qualita": "titolare",
+        "designato_da": make_soggetto(slug="altro").slug,
+        "dal": str(OGGI),
+        "motivo": "Nota dell’ente",
+        "atto": make_atto().slug,
+    }
+    assert list(client.post(DESIGNA, dati).context["form"].errors) == ["designato_da"]
+    for _ in range(2):
+        risposta = client.post(DESIGNA, {**dati, "designato_da": "ente"})
+        assert risposta["Location"] == "/rete/organi/tavolo/composizione/"
+    mandato = Mandato.objects.get()
+    assert (mandato.seggio, mandato.utente, mandato.atto) == (vacante, persona, Atto.objects.get())
+    assert client.get("/rete/organi/tavolo/seggi/9/designa/").status_code == 404
+
+
+def test_for_a_person_who_is_not_there_yet_the_seat_is_kept(
+    client: Client, asl: Utente, vacante: Seggio
+) -> None:
+    client.force_login(asl)
+    aggiungi = "/rete/persone/nuova/?seggio=tavolo:3"
+    assert f'href="{aggiungi}"' in client.get(DESIGNA).text
+    assert "Tavolo di prova" in client.get(aggiungi).text
+    risposta = client.post(aggiungi, {"email": "anna@ente.example", "nome": "Anna"}, follow=True)
+    anna = Utente.objects.get(email="anna@ente.example")
+    assert risposta.redirect_chain == [(f"{DESIGNA}?persona={anna.codice}", 302)]
+    assert risposta.context["form"]["persona"].value() == anna.codice
+
+
+@pytest.mark.parametrize("chiave", ["tavolo", "tavolo:", "tavolo:9", "no:1", "a\x00:1", ":", "x:²"])
+def test_a_seat_that_is_not_there_is_no_seat(
+    client: Client, asl: Utente, vacante: Seggio, chiave: str
+) -> None:
+    client.force_login(asl)
+    risposta = client.get("/rete/persone/nuova/", {"seggio": chiave})
+    assert (risposta.status_code, risposta.context["seggio"]) == (200, None)
 
 
 def test_a_right_of_the_past_is_not_a_right(db: None) -> None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
-from conciliazione.transizioni import NotAllowed, StaleState, perform
+from conciliazione.transizioni import NotAllowed, StaleState, TooBusy, perform
 from rete import permissions
 from rete.attuale import acting_as
 from rete.models import RichiestaConvocazione, Seduta
+from rete.views.non_piu import too_late, why_stale
 
 
 def visible_meeting(request: HttpRequest, codice: str) -> Seduta:
@@ -49,24 +51,33 @@ def moved(
     modulo: forms.Form,
     fatto: str,
     **dati: object,
-) -> bool:
-    """Make `obj` go through `verbo`; whether the page is done with it.
+) -> HttpResponse | None:
+    """Make `obj` go through `verbo`; the answer, when the page is done with it.
 
-    What the rules refuse goes to the form; what somebody else did meanwhile goes to a message, and
-    the page of the object shows how it is now.
+    What the rules refuse goes to the form, and None is the answer; when somebody else did
+    something meanwhile, the page says so and gives back what was typed.
     """
     motivo = modulo.cleaned_data.get("motivo", "")
     veste = acting_as(request)
     try:
         perform(obj, verbo, request.user, reason=motivo, acting_as=veste, **dati)
+    except TooBusy as errore:
+        modulo.add_error(None, str(errore))
+        return None
     except (StaleState, NotAllowed) as errore:
-        messages.error(request, str(errore))
-        return True
+        return too_late(request, modulo, why_stale(errore), *page_of(obj))
     except ValidationError as errore:
         explain(modulo, errore)
-        return False
+        return None
     messages.success(request, fatto)
-    return True
+    return redirect(page_of(getattr(obj, "rinviata_a", None) or obj)[0])
+
+
+def page_of(obj: Seduta | RichiestaConvocazione) -> tuple[str, str]:
+    """The page of a meeting, or of a request for one, and how one is sent back to it."""
+    if isinstance(obj, Seduta):
+        return obj.get_absolute_url(), "alla seduta"
+    return reverse("rete:convocation_request", args=[obj.codice]), "alla richiesta"
 
 
 def explain(modulo: forms.Form, errore: ValidationError) -> None:

@@ -1,8 +1,7 @@
 """The convocation: who is called, with which words, and when it is too late for a full notice."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from rete.convocazioni import draft_letter, invited
@@ -11,22 +10,23 @@ from rete.forms.sedute import LetteraForm
 from rete.lettere import Lettera
 from rete.models import Seduta
 from rete.transitions.sedute import days_of_notice, is_short_notice
-from rete.views.sedute.accesso import managed_meeting, moved
+from rete.views.non_piu import too_late
+from rete.views.sedute.accesso import managed_meeting, moved, page_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def convoca(request: HttpRequest, codice: str) -> HttpResponse:
     """Show the mail and who receives it; a POST sends it, once."""
     seduta = managed_meeting(request, codice)
-    if seduta.stato != StatoSeduta.PROGRAMMATA:
-        messages.warning(request, f"La seduta è già «{seduta.get_stato_display()}».")
-        return redirect(seduta)
     modulo = _form(request, seduta)
+    if seduta.stato != StatoSeduta.PROGRAMMATA:
+        perche = f"La seduta è già «{seduta.get_stato_display()}»."
+        return too_late(request, modulo, perche, *page_of(seduta))
     if modulo.is_bound and modulo.is_valid():
         lettera = Lettera(modulo.cleaned_data["oggetto"], modulo.cleaned_data["testo"])
         fatto = "La seduta è convocata: le e-mail partono adesso, con l’appuntamento allegato."
-        if moved(request, seduta, "convene", modulo, fatto, lettera=lettera):
-            return redirect(seduta)
+        if risposta := moved(request, seduta, "convene", modulo, fatto, lettera=lettera):
+            return risposta
     contesto = {
         "seduta": seduta,
         "form": modulo,

@@ -70,18 +70,17 @@ def rispondi(request: HttpRequest, codice: str, parole: str) -> HttpResponse:
     if parole == "accogli":
         accoglie = AccoglimentoForm(request.POST, sedute=still_to_come(trovata.organo))
         fatto = "La richiesta è accolta: chi l’ha fatta è stato avvisato."
-        if accoglie.is_valid() and moved(
-            request, trovata, "accept_request", accoglie, fatto, **accoglie.cleaned_data
-        ):
-            return redirect("rete:convocation_request", codice)
-        return _page(request, trovata, accoglie, None)
+        dati = accoglie.cleaned_data if accoglie.is_valid() else None
+        risposta = dati and moved(request, trovata, "accept_request", accoglie, fatto, **dati)
+        return risposta or _page(request, trovata, accoglie, None)
     if parole != "respingi":
         raise Http404
     respinge = MotivoForm(request.POST)
     fatto = "La richiesta non è accolta: chi l’ha fatta riceve il motivo."
-    if respinge.is_valid() and moved(request, trovata, "refuse_request", respinge, fatto):
-        return redirect("rete:convocation_request", codice)
-    return _page(request, trovata, None, respinge)
+    if not respinge.is_valid():
+        return _page(request, trovata, None, respinge)
+    risposta = moved(request, trovata, "refuse_request", respinge, fatto)
+    return risposta or _page(request, trovata, None, respinge)
 
 
 def _page(

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from conciliazione.transizioni import available, transitions_of
@@ -17,7 +16,8 @@ from rete.models import Seduta
 from rete.presenze import count_attendance
 from rete.transitions.sedute import approving_meetings
 from rete.verbali import say_quorum
-from rete.views.sedute.accesso import moved, visible_meeting
+from rete.views.non_piu import too_late
+from rete.views.sedute.accesso import moved, page_of, visible_meeting
 
 # The words in the address of each step, in the order of their buttons.
 PAROLE = {
@@ -59,8 +59,8 @@ def stato(request: HttpRequest, codice: str, parole: str) -> HttpResponse:
     modulo = _form(verbo, seduta)(request.POST if request.method == "POST" else None)
     if modulo.is_bound and modulo.is_valid():
         dati = {n: v for n, v in modulo.cleaned_data.items() if n != "motivo"}
-        if moved(request, seduta, verbo, modulo, FATTO[verbo], **dati):
-            return redirect(seduta.rinviata_a or seduta)
+        if risposta := moved(request, seduta, verbo, modulo, FATTO[verbo], **dati):
+            return risposta
     avvisati = verbo in AVVISATI and seduta.convocata_il
     contesto = {
         "seduta": seduta,
@@ -77,10 +77,9 @@ def _not_now(request: HttpRequest, seduta: Seduta, verbo: str) -> HttpResponse:
     """Who never may gets a 403; who may, but not in this state, goes back to see how it is now."""
     if not permissions.can_write_minutes(request.user, seduta):
         raise PermissionDenied
-    messages.warning(
-        request, f"La seduta ora è «{seduta.get_stato_display()}»: non si può più fare."
-    )
-    return redirect(seduta)
+    modulo = _form(verbo, seduta)(request.POST if request.method == "POST" else None)
+    perche = f"La seduta ora è «{seduta.get_stato_display()}»: non si può più fare."
+    return too_late(request, modulo, perche, *page_of(seduta))
 
 
 def _form(verbo: str, seduta: Seduta) -> Callable[..., forms.Form]:

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,9 +16,10 @@ from conciliazione.transizioni import StaleState
 from rete import permissions
 from rete.enums import StatoSeduta
 from rete.forms.sedute import DecisioneForm, NuovaDecisioneForm, PresenzeForm
-from rete.models import Seduta
+from rete.models import Decisione, Seduta
 from rete.presenze import count_attendance, count_lines, lines, record, saved, search
-from rete.views.sedute.accesso import managed_meeting
+from rete.views.non_piu import too_late
+from rete.views.sedute.accesso import managed_meeting, page_of
 
 RIGHE_PER_PAGINA = 50
 CERCA_AL_PIU = 100
@@ -25,6 +27,8 @@ CAMBIATA = (
     "Nel frattempo un’altra persona ha salvato: accanto a ogni riga si legge che cosa è salvato"
     " ora; le scelte di questa pagina non sono ancora scritte. Controllarle e salvare di nuovo."
 )
+NON_CONVOCATA = "Le presenze si segnano finché la seduta è convocata."
+TOLTA = "Nel frattempo questa decisione è stata tolta."
 NON_TENUTA = "Le decisioni si registrano quando la seduta è tenuta, finché il verbale è aperto."
 
 
@@ -35,13 +39,12 @@ NON_TENUTA = "Le decisioni si registrano quando la seduta è tenuta, finché il 
 def presenze(request: HttpRequest, codice: str) -> HttpResponse:
     """Mark who came: a line for each seat, or for each soggetto of the network with a search."""
     seduta = managed_meeting(request, codice)
-    if seduta.stato != StatoSeduta.CONVOCATA:
-        messages.warning(request, "Le presenze si segnano finché la seduta è convocata.")
-        return redirect(seduta)
     cerca = request.GET.get("cerca", "")[:CERCA_AL_PIU].replace("\x00", "")
     righe = lines(seduta)
     pagina = read_page(request, Paginator(search(righe, cerca), RIGHE_PER_PAGINA))
     modulo = PresenzeForm(request.POST or None, righe=pagina.object_list)
+    if seduta.stato != StatoSeduta.CONVOCATA:
+        return too_late(request, modulo, NON_CONVOCATA, *page_of(seduta))
     if modulo.is_bound and modulo.is_valid() and _recorded(request, seduta, modulo):
         return redirect(request.get_full_path())
     contesto = {
@@ -74,11 +77,11 @@ def _recorded(request: HttpRequest, seduta: Seduta, modulo: PresenzeForm) -> boo
 def decisioni(request: HttpRequest, codice: str) -> HttpResponse:
     """What was decided, and one more decision; a double click writes it once."""
     seduta = managed_meeting(request, codice, permissions.can_write_minutes)
-    if seduta.stato != StatoSeduta.TENUTA:
-        return _closed(request, seduta)
     conto = count_attendance(seduta)
     dati = request.POST if request.method == "POST" else None
     modulo = NuovaDecisioneForm(dati, seduta=seduta, presenti=conto.presenti)
+    if seduta.stato != StatoSeduta.TENUTA:
+        return _closed(request, seduta, modulo)
     if modulo.is_bound and modulo.is_valid():
         return _decided(request, seduta, modulo)
     trovate = list(seduta.decisioni.select_related("punto"))
@@ -93,7 +96,7 @@ def _decided(request: HttpRequest, seduta: Seduta, modulo: NuovaDecisioneForm) -
             request.user, f"decisione:{seduta.codice}", gettone, lambda: _write(seduta, modulo)
         )
     except StaleState:
-        return _closed(request, seduta)
+        return _closed(request, seduta, modulo)
     messages.success(request, f"La decisione {numero} è registrata.")
     return redirect("rete:decisions", seduta.codice)
 
@@ -117,18 +120,21 @@ def _write(seduta: Seduta, modulo: NuovaDecisioneForm) -> int:
 def decisione(request: HttpRequest, codice: str, numero: int) -> HttpResponse:
     """Correct a decision; of two who correct it at once nobody's text is lost."""
     seduta = managed_meeting(request, codice, permissions.can_write_minutes)
-    if seduta.stato != StatoSeduta.TENUTA:
-        return _closed(request, seduta)
-    trovata = get_object_or_404(seduta.decisioni.select_related("punto"), numero=numero)
+    trovata = seduta.decisioni.select_related("punto").filter(numero=numero).first()
     conto = count_attendance(seduta)
     dati = request.POST if request.method == "POST" else None
-    modulo = DecisioneForm(dati, seduta=seduta, presenti=conto.presenti, instance=trovata)
+    da_correggere = trovata or Decisione(seduta=seduta)
+    modulo = DecisioneForm(dati, seduta=seduta, presenti=conto.presenti, instance=da_correggere)
+    if seduta.stato != StatoSeduta.TENUTA:
+        return _closed(request, seduta, modulo)
+    if trovata is None:
+        return _gone(request, seduta, modulo)
     try:
         if modulo.is_bound and modulo.is_valid() and _corrected(seduta, modulo):
             messages.success(request, f"La decisione {numero} è corretta.")
             return redirect("rete:decisions", codice)
     except StaleState:
-        return _closed(request, seduta)
+        return _closed(request, seduta, modulo)
     contesto = {"seduta": seduta, "form": modulo, "numero": numero, "conto": conto}
     return render(request, "rete/sedute/decisioni.html", contesto)
 
@@ -145,9 +151,20 @@ def _corrected(seduta: Seduta, modulo: DecisioneForm) -> bool:
         return modulo.save_if_unchanged()
 
 
-def _closed(request: HttpRequest, seduta: Seduta) -> HttpResponse:
-    messages.error(request, NON_TENUTA)
-    return redirect(seduta)
+def _closed(request: HttpRequest, seduta: Seduta, modulo: DecisioneForm) -> HttpResponse:
+    return too_late(request, modulo, NON_TENUTA, *page_of(seduta))
+
+
+def _gone(request: HttpRequest, seduta: Seduta, modulo: DecisioneForm) -> HttpResponse:
+    """The decision to correct is not there: taken away, for who had it open.
+
+    Raises:
+        Http404: for who only asks for it.
+    """
+    if not modulo.is_bound:
+        raise Http404
+    elenco = reverse("rete:decisions", args=[seduta.codice])
+    return too_late(request, modulo, TOLTA, elenco, "alle decisioni")
 
 
 def _hold_open(seduta: Seduta) -> bool:
