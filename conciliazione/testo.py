@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import nh3
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 TAG = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
 ATTRIBUTI = {"a": {"href"}, "ol": {"start"}}
@@ -42,12 +42,21 @@ class Richiamo:
     argomento: str = ""
 
 
+class _Ampersands(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace("&", "&amp;") for line in lines]
+
+
 class HtmlAsTyped(Extension):
-    """HTML in a text is no HTML: what a person typed between `<` and `>` is shown as it is."""
+    """What would be HTML, or code, is shown as it was typed: tags, entities, comments."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
+        # Once, before all: what is written out later keeps the entities that it finds.
+        md.preprocessors.register(_Ampersands(md), "ampersands", 25)
+        for nome in ("html", "entity", "autolink", "automail", "backtick"):
+            md.inlinePatterns.deregister(nome)
+        md.parser.blockprocessors.deregister("code")
 
 
 class _Lettore(threading.local):
@@ -68,8 +77,7 @@ def render_markdown(testo: str) -> SafeString:
 
 def escape_markdown(testo: str) -> str:
     """`testo` on one line, to stand within a line of Markdown that shows it letter by letter."""
-    piano = " ".join(testo.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return _DENTRO.sub(r"\\\1", piano)
+    return _DENTRO.sub(r"\\\1", " ".join(testo.split()))
 
 
 def close_sentence(testo: str) -> str:
@@ -111,4 +119,4 @@ def list_figures(testo: str) -> list[str]:
 
 def _as_markdown(valore: str) -> str:
     """Plain text that Markdown reads as it is."""
-    return _SEGNI.sub(r"\\\1", escape(valore))
+    return _SEGNI.sub(r"\\\1", valore)

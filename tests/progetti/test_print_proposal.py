@@ -49,7 +49,13 @@ def test_it_says_all_that_was_sent_with_its_fingerprint(proposta: Proposta, tmp_
     copia = sealed_copy(proposta)
     for scritto in (
         *(proposta.codice, proposta.titolo, "Aprire un servizio", "Formare chi ci lavora"),
-        *("12,5", "10.000,00", "Genitori", "Chi firma", CONTESTO.replace(" 🙂", "").partition(" & ")[0]),
+        *(
+            "12,5",
+            "10.000,00",
+            "Genitori",
+            "Chi firma",
+            CONTESTO.replace(" 🙂", "").partition(" & ")[0],
+        ),
     ):
         assert scritto in parole
     unite = parole.replace(" ", "")

@@ -19,13 +19,19 @@ from tests.progetti.completa import make_complete, make_referente
 
 pytestmark = pytest.mark.django_db
 
-# What a form would have kept: no spaces around, nothing that cannot be seen.
-SEGNI = "aZ èÈ’'\"<>&🌱;,:/%{}[]()#=+@|^~`\\€½1."
-TESTI = st.text(SEGNI, min_size=1, max_size=60).map(lambda t: " ".join(t.split())).filter(bool)
-# In a text with paragraphs some signs are Markdown: emphasis, lists, links.
-PROSA = st.text("aZ èÈ’'\"<>&🌱;,:/%{}()=@€½ ", min_size=3, max_size=80).map(
-    lambda t: "Testo " + " ".join(t.split()) + " fine"
+# What would be read as something else, whole or in pieces.
+PEZZI = st.sampled_from(
+    [
+        *("<insieme>", "<b>due</b>", "a < b", "</p>", "<br>", "<!-- c -->", "&amp;", "&", "d'Adda"),
+        *("L’orto", "«è»", "🌱", "1.234,56", "{{ x }}", "{% if %}", '"x"', "%s", "=1+1", "@a"),
+        *("<https://rete.example>", "<a@rete.example>", "€ ½"),
+    ]
 )
+# In a text of paragraphs these are Markdown: emphasis, lists, links.
+SEGNI = st.sampled_from(("*", "_a_", "# 1", "[x](y)", "`c`", "1.", "- a", "\\", "~", "|", "^"))
+# What a form would have kept: no spaces around, nothing that cannot be seen.
+TESTI = st.lists(PEZZI | SEGNI, min_size=1, max_size=6).map(" ".join)
+PROSA = st.lists(PEZZI, min_size=1, max_size=6).map(lambda p: f"Testo {' '.join(p)} fine")
 SPESSO = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
