@@ -81,14 +81,19 @@ def forbidden_pairs(
 
 
 def free_pairs(
-    seggi: Iterable[Sequence[int]], proposte: Iterable[int], vietate: Collection[tuple[int, int]]
+    seggi: Iterable[Sequence[int]],
+    proposte: Iterable[int],
+    vietate: Collection[tuple[int, int]],
+    concorrenti: Collection[int] = (),
 ) -> Iterator[tuple[int, int]]:
     """The sheets to open, as (mandato, proposta): from each seat one, that of the first who may.
 
     `seggi` are the mandati of each seat, the titolare first: a substitute scores only what the
-    titolare may not.
+    titolare may not, and nothing if it is among `concorrenti`, the mandati for whose body any
+    proposal is no stranger.
     """
     for proposta in proposte:
         for mandati in seggi:
-            liberi = (m for m in mandati if (m, proposta) not in vietate)
+            sostituti = (m for m in mandati[1:] if m not in concorrenti)
+            liberi = (m for m in (*mandati[:1], *sostituti) if (m, proposta) not in vietate)
             yield from ((m, proposta) for m in islice(liberi, 1))

@@ -90,7 +90,9 @@ class Quadro:
         """The members who score a proposal: a supplente only where the titolare may not."""
         per_chiave = {m.pk: m for m in self.mandati}
         seggi = [[m.pk for m in mandati] for mandati in self.seggi]
-        return [per_chiave[m] for m, _ in free_pairs(seggi, [proposta.pk], self.vietate)]
+        concorrenti = {c.mandato for c in self.conflitti}
+        coppie = free_pairs(seggi, [proposta.pk], self.vietate, concorrenti)
+        return [per_chiave[m] for m, _ in coppie]
 
     def is_quorate(self, proposta: Proposta) -> bool:
         """Whether as many members as the call wants are free to score a proposal."""

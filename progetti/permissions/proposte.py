@@ -5,7 +5,7 @@ the organo, not in a count. A member who may not score a proposal sees of it wha
 in whatever other role they have.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alleanze.permissions import alliances_led_by, soggetti_of
 from conciliazione.periodi import today
@@ -156,10 +156,12 @@ def can_warn_exclusion(user: Persona, proposta: Proposta) -> bool:
 def can_exclude_after_warning(user: Persona, proposta: Proposta) -> bool:
     """Whether `user` records the act that excludes a proposal.
 
-    - who may exclude it, once the warning was answered or its time has gone by
+    - who may exclude it, once a warning was answered or its time has gone by: not by one that was
+      taken back before
     """
     preavvisi = _requests(proposta, TipoRichiestaProposta.PREAVVISO)
-    finiti = preavvisi.filter(Q(chiusa_il__isnull=False) | Q(entro_il__lt=today()))
+    lasciato = Q(chiusa_il__isnull=True) | Q(chiusa_il__date__gt=F("entro_il"))
+    finiti = preavvisi.filter(Q(risposta_il__isnull=False) | Q(entro_il__lt=today()) & lasciato)
     return _is_examined(proposta) and can_exclude_proposal(user, proposta) and finiti.exists()
 
 

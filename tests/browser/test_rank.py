@@ -142,6 +142,7 @@ def publish_call(ufficio: Finestra) -> None:
     ufficio.check(*BOTH)
     ufficio.picture("avvisi-pubblica")
     ufficio.press("Pubblica l’avviso")
+    ufficio.check(*BOTH)
     move_the_clock(ufficio.sito, "apre_il", -1)
 
 
@@ -155,7 +156,10 @@ def begin_proposal(chi: Finestra, titolo: str) -> str:
     chi.follow("Prepara una proposta")
     chi.check(*BOTH)
     chi.press("Comincia la proposta")
+    chi.check(*BOTH)
     path = chi.path()
+    chi.go(f"{path}allegati/")
+    chi.check(*BOTH)
     chi.go(f"{path}che-cosa/")
     chi.write("titolo", titolo)
     chi.page.locator("main [name=azioni]").first.check(force=True)
@@ -290,7 +294,9 @@ def admit(ufficio: Finestra, titolo: str) -> None:
         esito.select_option(label="C’è")
     ufficio.check(*BOTH)
     ufficio.press("Salva i requisiti")
+    ufficio.check(*BOTH)
     ufficio.follow("Ammetti alla valutazione")
+    ufficio.check(*BOTH)
     ufficio.press("Ammetti alla valutazione")
     ufficio.check(*BOTH)
 
@@ -339,7 +345,9 @@ def confirm_sheets(chi: Finestra, *titoli: str) -> None:
         chi.go(VALUTAZIONE)
         chi.follow(titolo)
         chi.follow("Conferma la scheda")
+        chi.check(*BOTH)
         chi.press("Conferma la scheda")
+        chi.check(*BOTH)
 
 
 # --- The ranking ---------------------------------------------------------------------------------
@@ -352,7 +360,7 @@ def discuss(chi: Finestra, titolo: str) -> None:
     chi.check(*BOTH)
     chi.write("testo", "I componenti hanno confrontato le loro letture.")
     chi.press("Aggiungi la nota")
-    chi.check()
+    chi.check(*BOTH)
 
 
 def score_together(window: Open, ufficio: Finestra) -> None:
@@ -367,6 +375,7 @@ def score_together(window: Open, ufficio: Finestra) -> None:
         declare(chi)
     ufficio.go(VALUTAZIONE)
     ufficio.follow("Apri le schede")
+    ufficio.check(*BOTH)
     ufficio.press("Apri le schede")
     ufficio.check(*BOTH)
 
@@ -399,22 +408,29 @@ def write_minutes(ufficio: Finestra, seduta: str) -> None:
     ufficio.follow("Presenze")
     for posto, esito in enumerate(("Presente", "Presente", "Presente", "Assente", "Assente"), 1):
         ufficio.choose(f"seggio-{posto}", esito)
+    ufficio.check(*BOTH)
     ufficio.press("Salva le presenze")
+    ufficio.check(*BOTH)
     ufficio.follow("Segna la seduta come tenuta")
+    ufficio.check(*BOTH)
     ufficio.press("Segna come tenuta")
+    ufficio.check(*BOTH)
     ufficio.go(f"{AVVISO}graduatoria/prepara/")
     ufficio.check(*BOTH)
     ufficio.follow("Indica la seduta")
     ufficio.page.locator("main [name=seduta]").first.select_option(index=1)
-    ufficio.check()
+    ufficio.check(*BOTH)
     ufficio.press("Indica la seduta")
+    ufficio.check(*BOTH)
     ufficio.follow("Scrivi la bozza del verbale dai dati")
     ufficio.check(*BOTH)
     ufficio.picture("graduatoria-bozza-del-verbale")
     ufficio.press("Metti la bozza nel verbale")
     ufficio.check(*BOTH)
     ufficio.follow("Chiudi il verbale")
+    ufficio.check(*BOTH)
     ufficio.press("Chiudi il verbale")
+    ufficio.check(*BOTH)
 
 
 def conclude(ufficio: Finestra) -> None:
@@ -425,6 +441,7 @@ def conclude(ufficio: Finestra) -> None:
     ufficio.follow("Chiudi la valutazione")
     ufficio.check(*BOTH)
     ufficio.press("Chiudi la valutazione")
+    ufficio.check(*BOTH)
     ufficio.follow("Registra l’atto")
     write_act(ufficio, "77", "Approvazione della graduatoria")
     ufficio.check(*BOTH)
@@ -464,8 +481,9 @@ def test_from_a_call_to_its_ranking(window: Open) -> None:
     assert not ufficio.says(ORTO)
     move_the_clock(ufficio.sito, "chiude_il", -1 / 24)
     ufficio.go(f"{AVVISO}passi/chiudi/")
-    ufficio.check()
+    ufficio.check(*BOTH)
     ufficio.press("Chiudi l’avviso")
+    ufficio.check(*BOTH)
     for titolo in (ORTO, BANCA):
         admit(ufficio, titolo)
 

@@ -162,6 +162,20 @@ def test_it_is_excluded_when_the_time_of_the_warning_has_gone_by(
     assert not proposta.richieste.filter(chiusa_il__isnull=True).exists()
 
 
+def test_a_warning_taken_back_excludes_nobody(proposta: Proposta, responsabile: Utente) -> None:
+    perform(proposta, "warn_exclusion", responsabile, reason="Manca la firma")
+    perform(proposta, "resume", responsabile, reason="La firma c’era")
+    with pytest.raises(NotAllowed):
+        perform(proposta, "exclude", responsabile, reason="Manca", record_act=make_atto)
+
+    # The same days later: it was taken back before its time went by.
+    proposta.richieste.update(chiusa_il=timezone.now() - timedelta(days=3))
+    overdue(proposta)
+
+    with pytest.raises(NotAllowed):
+        perform(proposta, "exclude", responsabile, reason="Manca", record_act=make_atto)
+
+
 def test_the_operatore_does_not_exclude(
     proposta: Proposta, asl: Utente, responsabile: Utente
 ) -> None:

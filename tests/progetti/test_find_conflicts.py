@@ -57,6 +57,14 @@ def test_a_substitute_scores_only_what_the_titolare_may_not() -> None:
     assert list(free_pairs([[1, 2]], [7], {(1, 7), (2, 7)})) == []
 
 
+def test_a_substitute_comes_from_a_body_in_no_proposal() -> None:
+    vietate = {(1, 7), (2, 8)}
+
+    assert list(free_pairs([[1, 2]], [7, 8], vietate)) == [(2, 7), (1, 8)]
+    assert list(free_pairs([[1, 2]], [7, 8], vietate, {1, 2})) == [(1, 8)]
+    assert list(free_pairs([[1, 2, 3]], [7, 8], vietate, {1, 2})) == [(3, 7), (1, 8)]
+
+
 # --- The worked table of docs/regole/incompatibilita.md ------------------------------------------
 
 REGOLA = Path(__file__).parents[2] / "docs" / "regole" / "incompatibilita.md"
