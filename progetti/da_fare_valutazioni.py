@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from conciliazione.riquadri import Panel
 from progetti.chi_valuta import lacks_members, missing_sheets, needs_remedy
+from progetti.conflitti_tardivi import count_late
 from progetti.enums import StatoAvviso, StatoProposta, StatoValutazione
 from progetti.models import Avviso, Proposta, Valutazione
 from progetti.models.avvisi import SCADUTI
 from progetti.models.proposte import DA_ISTRUIRE, IN_GARA
-from progetti.models.valutazioni import CONSEGNATE
 from progetti.permissions import (
     calls_visible_to,
     can_choose_remedy,
+    can_examine_conflicts,
     can_open_scoring,
     can_publish_call,
     can_rank,
@@ -122,18 +122,11 @@ def ranking_to_conclude(user: Persona, avviso: Avviso) -> Iterator[Panel]:
 
 
 def conflicts_found_late(user: Persona, avviso: Avviso) -> Iterator[Panel]:
-    """Sheets that count, of who by what is known now could not score: found after the reveal.
-
-    The facts are those of the day of the reveal: what two bodies did later changes nothing.
-    """
-    if avviso.rivelato_il is None or not can_publish_call(user, avviso):
-        return
-    quadro = read_conflicts(avviso, timezone.localdate(avviso.rivelato_il))
-    contano = Valutazione.objects.filter(proposta__avviso=avviso, stato__in=CONSEGNATE)
-    tardive = quadro.vietate & set(contano.values_list("mandato", "proposta"))
-    if quante := len(tardive):
+    """Sheets that count, of who by what is known now could not score: until it is said what is
+    made of them."""
+    if can_examine_conflicts(user, avviso) and (quante := count_late(avviso)):
         titolo = f"Incompatibilità emersa dopo: {quante} {_sheets(quante)}"
-        yield _due(avviso, titolo, "conflicts")
+        yield _due(avviso, titolo, "late")
 
 
 def scrivania(user: Persona, request: HttpRequest) -> Iterator[Panel]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("schede/<slug:codice>/annulla/", matrice.annulla, name="void"),
     path("avvisi/<slug:slug>/", avviso.avviso, name="avviso"),
     path("avvisi/<slug:slug>/chi-puo-valutare/", conflitti.conflitti, name="conflicts"),
+    path("avvisi/<slug:slug>/emerse-dopo/", conflitti.tardive, name="late"),
     path("avvisi/<slug:slug>/dichiarazione/", conflitti.dichiara, name="declare"),
     path("avvisi/<slug:slug>/conflitto/", conflitti.aggiungi, name="conflict_add"),
     path("avvisi/<slug:slug>/punteggi/", matrice.matrice, name="matrix"),

@@ -260,6 +260,15 @@ class ChiusuraForm(forms.Form):
     )
 
 
+class EsameForm(forms.Form):
+    """What was made of the conflicts that were found late."""
+
+    motivo = _text(
+        "Che cosa si è deciso",
+        error_messages={"required": "Scrivere che cosa si è deciso: resta nella storia."},
+    )
+
+
 class AnnullamentoForm(forms.Form):
     """Why a sheet is voided."""
 

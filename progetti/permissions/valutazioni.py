@@ -154,6 +154,14 @@ def can_void_in(user: Persona, avviso: Avviso) -> bool:
     return avviso.stato == StatoAvviso.CHIUSO and can_publish_call(user, avviso)
 
 
+def can_examine_conflicts(user: Persona, avviso: Avviso) -> bool:
+    """Whether `user` says what is made of the conflicts found after the reveal.
+
+    - who records the acts of the call, once revealed
+    """
+    return avviso.rivelato_il is not None and can_publish_call(user, avviso)
+
+
 def can_amend(user: Persona, valutazione: Valutazione) -> bool:
     """Whether `user` changes what they delivered, with a reason, or confirms it.
 

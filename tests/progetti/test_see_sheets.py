@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from conciliazione.models import Passaggio
 from conciliazione.transizioni import perform
+from progetti.conflitti_tardivi import ESAMINATE
 from progetti.enums import StatoAvviso, StatoValutazione
 from progetti.models import Avviso, Proposta, Valutazione
 from progetti.permissions import (
@@ -95,6 +97,30 @@ def test_late_conflicts_are_a_task_of_the_responsabile() -> None:
     assert "Incompatibilità emersa dopo: 1 scheda" in testo
     perform(gara.sheet(0), "void", gara.responsabile, reason="Un partner aggiunto dopo.")
     assert "Incompatibilità emersa dopo" not in client.get("/scrivania/").content.decode()
+
+
+def test_what_is_made_of_a_late_conflict_ends_the_task() -> None:
+    gara = make_gara(membri=2, proposte=1)
+    gara.open()
+    gara.declare()
+    gara.reveal([["5"], ["5"]])
+    gara.proposte[0].partecipazioni.create(soggetto=gara.mandati[0].designato_da)
+    client, pagina = Client(), f"/valutazioni/avvisi/{gara.avviso.slug}/emerse-dopo/"
+    client.force_login(gara.responsabile)
+    assert pagina in client.get("/scrivania/").text
+    assert gara.person(0).nome in client.get(pagina).text
+    assert "Scrivere che cosa si è deciso" in client.post(pagina, {}).text
+
+    assert client.post(pagina, {"motivo": "Il punteggio non cambia l’ordine."}).status_code == 302
+
+    fatto = Passaggio.objects.about(gara.avviso).get(verbo=ESAMINATE)
+    assert (fatto.motivo, fatto.dati) == (
+        "Il punteggio non cambia l’ordine.",
+        {"schede": [gara.sheet(0).codice]},
+    )
+    assert "emersa dopo" not in client.get("/scrivania/").text
+    assert "Non ce ne sono da esaminare" in client.get(pagina).text
+    assert gara.sheet(0).stato == StatoValutazione.CONSEGNATA
 
 
 @pytest.mark.parametrize("stato", [StatoAvviso.VALUTATO, StatoAvviso.CONCLUSO])

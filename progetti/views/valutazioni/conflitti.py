@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from progetti import permissions
 from progetti.chi_valuta import ChiValuta, who_competes
-from progetti.forms.valutazioni import ConflittoForm, DichiarazioneForm
+from progetti.conflitti_tardivi import examine, explain_late
+from progetti.forms.valutazioni import ConflittoForm, DichiarazioneForm, EsameForm
 from progetti.models import Avviso, DichiarazioneInteressi, Incompatibilita
 from progetti.views.valutazioni.accesso import scored_call
+from rete.attuale import acting_as
 
 PER_PAGINA = 20
 GIA_DETTA = "La dichiarazione c’era già: vale quella. Un conflitto che emerge dopo si aggiunge qui."
@@ -29,6 +31,27 @@ def conflitti(request: HttpRequest, slug: str) -> HttpResponse:
         "davanti": [chi.explain(proposta) for proposta in pagina],
     }
     return render(request, "progetti/valutazioni/conflitti.html", contesto)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tardive(request: HttpRequest, slug: str) -> HttpResponse:
+    """The conflicts found after the reveal, and what is made of them."""
+    avviso = scored_call(request, slug, permissions.can_examine_conflicts)
+    trovate = explain_late(avviso)
+    modulo = EsameForm(request.POST if request.method == "POST" else None)
+    if trovate and modulo.is_valid():
+        codici = [scheda.codice for scheda, _ in trovate]
+        motivo = modulo.cleaned_data["motivo"]
+        examine(avviso, codici, request.user, motivo, acting_as(request))
+        messages.success(request, "È scritto nella storia dell’avviso.")
+        return redirect("valutazioni:avviso", slug)
+    contesto = {
+        "avviso": avviso,
+        "tardive": trovate,
+        "form": modulo,
+        "annulla": permissions.can_void_in(request.user, avviso),
+    }
+    return render(request, "progetti/valutazioni/tardive.html", contesto)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
