@@ -40,6 +40,16 @@ def once(
     return risultato, True
 
 
+def made_before(user: AbstractBaseUser, purpose: str, token: str) -> str:
+    """What the first POST of a token made, as `once` gave it; empty if none did.
+
+    For a form that would refuse the second POST, because what the first one made is there.
+    """
+    gettone = token[:64].replace("\x00", "")
+    prime = Ricevuta.objects.filter(utente=user, scopo=purpose, gettone=gettone)
+    return prime.values_list("risultato", flat=True).first() or "" if gettone else ""
+
+
 def forget() -> int:
     """Delete the receipts whose time is over; how many."""
     return Ricevuta.objects.filter(creata_il__lt=timezone.now() - CONSERVATA_PER).delete()[0]

@@ -19,6 +19,8 @@ class ProgettiConfig(AppConfig):
             da_fare_valutazioni,
             dati_aperti,
             graduatorie_aperte,
+            lettera_esito,
+            lettere,
             pannelli,
             receivers,
             tasks,

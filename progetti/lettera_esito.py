@@ -11,7 +11,7 @@ from conciliazione.periodi import today
 from progetti.enums import EsitoGraduatoria
 from progetti.models import Avviso, Esito
 from rete.enums import UsoModello
-from rete.lettere import Lettera, cite, fill, start
+from rete.lettere import Lettera, cite, fill, register_references, start
 from rete.models import Atto
 
 RICHIAMI: Mapping[str, str] = {
@@ -30,6 +30,7 @@ RICHIAMI: Mapping[str, str] = {
     "ufficio": "l’ufficio che lo segue",
     "oggi": "la data di oggi",
 }
+register_references((UsoModello.ESITO,), RICHIAMI)
 DETTI = {
     EsitoGraduatoria.FINANZIATA: "ammessa e finanziata",
     EsitoGraduatoria.NON_FINANZIATA: "ammessa e non finanziata",

@@ -27,6 +27,9 @@ RICHIAMI = {
     "atto": "l’atto che decide",
     "oggi": "la data di oggi",
 }
+lettere.register_references(
+    (UsoModello.CHIARIMENTI, UsoModello.PREAVVISO_ESCLUSIONE, UsoModello.ESCLUSIONE), RICHIAMI
+)
 SENZA_TESTO = Lettera("Proposta [[codice]]", "[[motivo]]")
 
 

@@ -13,7 +13,7 @@ from conciliazione.date import format_day
 from rete.appuntamenti import Metodo, Riunione, write_appointment
 from rete.composizione import composition
 from rete.enums import QualitaMandato, RuoloDelega, UsoModello
-from rete.lettere import Lettera
+from rete.lettere import Lettera, register_references
 from rete.models import Delega, Mandato, ModelloMessaggio, Seduta
 from rete.presenze import members
 
@@ -23,7 +23,16 @@ SENZA_MODELLO = (
 )
 A_DISTANZA = "A distanza"
 # The words that a model of message may call, and what stands for them.
-PAROLE = ("organo", "giorno", "ora", "luogo", "collegamento", "ordine_del_giorno", "pagina")
+PAROLE = {
+    "organo": "l’organo convocato",
+    "giorno": "il giorno della seduta",
+    "ora": "l’ora in cui comincia",
+    "luogo": "il luogo",
+    "collegamento": "il collegamento per chi partecipa a distanza",
+    "ordine_del_giorno": "i punti, uno per riga",
+    "pagina": "la pagina della seduta",
+}
+register_references((UsoModello.CONVOCAZIONE,), PAROLE)
 
 
 @dataclass(frozen=True)

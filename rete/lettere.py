@@ -38,6 +38,25 @@ RICHIAMI = {
     "decorrenza": "una frase: da quando decorre l’adesione, o che era già nota",
     "oggi": "la data di oggi",
 }
+DELLA_DOMANDA = (
+    UsoModello.INTEGRAZIONE,
+    UsoModello.PREAVVISO,
+    UsoModello.ACCOGLIMENTO,
+    UsoModello.RESPINGIMENTO,
+    UsoModello.ARCHIVIAZIONE,
+)
+# What the text of each mail may call: of those of other rooms, they say so.
+_richiami: dict[str, Mapping[str, str]] = dict.fromkeys(DELLA_DOMANDA, RICHIAMI)
+
+
+def register_references(usi: Iterable[UsoModello], richiami: Mapping[str, str]) -> None:
+    """Say what the texts of those mails may call by `[[nome]]`, and what stands for each."""
+    _richiami.update(dict.fromkeys(usi, richiami))
+
+
+def references_of(uso: str) -> Mapping[str, str]:
+    """What the text of a mail may call; nothing for one that does not exist."""
+    return _richiami.get(uso, {})
 
 
 class UnknownReference(ValidationError):
@@ -113,6 +132,12 @@ def check_references(testo: str, richiami: Iterable[str] = tuple(RICHIAMI)) -> N
     ignoti = [nome for nome in _RICHIAMO.findall(testo) if nome.strip() not in richiami]
     if ignoti:
         raise UnknownReference(list(dict.fromkeys(ignoti)), richiami)
+
+
+def show(lettera: Lettera, richiami: Mapping[str, str]) -> Lettera:
+    """A text with, in place of each reference, the words for what will stand there."""
+    segni = {nome: f"‹{che}›" for nome, che in richiami.items()}
+    return Lettera(_fill_known(lettera.oggetto, segni), _fill_known(lettera.testo, segni))
 
 
 def cite(atto: Atto) -> str:

@@ -20,6 +20,7 @@ from rete.permissions import (
     can_view_duties,
     can_view_people,
     can_view_reports,
+    can_view_settings,
     meetings_visible_to,
 )
 
@@ -101,6 +102,8 @@ def sezione(user: object, obj: object) -> list[Panel]:
         pagine.append(Panel("Schede unite", address("rete:unioni"), 76))
     if obj == "rete" and can_view_people(user):
         pagine.append(Panel("Persone e incarichi", address("rete:persone"), 80))
+    if obj == "rete" and can_view_settings(user):
+        pagine.append(Panel("Impostazioni", address("rete:settings"), 85))
     return pagine
 
 

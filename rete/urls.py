@@ -5,6 +5,7 @@ from django.urls import include, path
 from rete.views import (
     cifre,
     domande,
+    impostazioni,
     inviti,
     istruttoria,
     norme,
@@ -71,6 +72,9 @@ urlpatterns = [
     path("domande/<slug:codice>/nota/", istruttoria.note, name="application_note"),
     path("domande/<slug:codice>/<slug:passo>/", passi_domanda.step, name="application_step"),
     path("", include("rete.sedute_urls")),
+    path("impostazioni/", impostazioni.settings_page, name="settings"),
+    path("impostazioni/<slug:genere>/nuova/", impostazioni.setting_add, name="setting_add"),
+    path("impostazioni/<slug:genere>/<slug:chiave>/", impostazioni.setting, name="setting"),
     path("segnalazioni/", segnalazioni.SegnalazioneListView.as_view(), name="segnalazioni"),
     path("segnalazioni/<slug:codice>/", segnalazioni.segnalazione, name="segnalazione"),
     path(

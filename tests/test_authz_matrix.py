@@ -72,6 +72,7 @@ from tests.factories import (
     make_utente,
     make_versione,
     make_voce,
+    make_voce_verifica,
 )
 from tests.savepoints import undone
 
@@ -106,6 +107,7 @@ NOT_THERE = {
     "numero": "1",
     "quale": "1",
     "ordine": "1",
+    "genere": "assente",
     "partner": "assente",
     "pagina": "assente",
 }
@@ -116,6 +118,8 @@ ORGANO = {"denominazione": "Tavolo di prova", "livello": "rete"}
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "": dict,
     "seggio": lambda: _seat(),
+    "controlli": lambda: {"genere": "controlli"},
+    "controllo": lambda: {"genere": "controlli", "chiave": str(make_voce_verifica().ordine)},
     "invito": lambda: {"token": invite(make_utente(), "/rete/").split("/")[-2]},
     "soggetto": lambda: {"slug": make_soggetto().slug},
     "soggetto-del-capofila": lambda: {"slug": _led_soggetto().slug},

@@ -48,6 +48,7 @@ class TermineProcedimento(models.Model):
     giorni_osservazioni = models.PositiveSmallIntegerField("giorni per le osservazioni")
     silenzio = models.TextField("che cosa vuol dire il silenzio")
     fonte = models.CharField(max_length=200)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DatedQuerySet.as_manager()
 
@@ -76,6 +77,7 @@ class AreaInteresse(models.Model):
     denominazione = models.CharField(max_length=120, unique=True)
     ordine = models.PositiveSmallIntegerField(default=0)
     attiva = models.BooleanField(default=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["ordine", "denominazione"]
@@ -117,6 +119,7 @@ class ModelloMessaggio(models.Model):
     uso = models.CharField("per che cosa", max_length=20, choices=UsoModello, unique=True)
     oggetto = models.CharField(max_length=200)
     testo = models.TextField()
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["uso"]

@@ -90,6 +90,7 @@ class VoceVerifica(models.Model):
     ordine = models.PositiveSmallIntegerField(unique=True)
     testo = models.CharField(max_length=240)
     attiva = models.BooleanField(default=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["ordine"]

@@ -22,6 +22,7 @@ from rete.permissions.domande import (
     was_integrated,
     was_warned,
 )
+from rete.permissions.impostazioni import can_edit_settings, can_view_settings
 from rete.permissions.incarichi import (
     RUOLI_RISERVATI,
     can_add_person,
@@ -134,6 +135,7 @@ __all__ = [
     "can_designate",
     "can_edit_card",
     "can_edit_identity",
+    "can_edit_settings",
     "can_end_delega",
     "can_end_mandato",
     "can_end_membership",
@@ -169,6 +171,7 @@ __all__ = [
     "can_view_report",
     "can_view_reports",
     "can_view_request",
+    "can_view_settings",
     "can_warn_refusal",
     "can_withdraw_mfa_reset",
     "can_write_minutes",

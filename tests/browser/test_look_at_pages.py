@@ -60,6 +60,10 @@ NOT_THERE += ["/accesso/invito/non-vale/"]
 # Pages that no link leads to.
 UNLINKED = ["/accesso/registrazione/", "/accesso/sospeso/", "/accesso/recupero/inviato/"]
 UNLINKED += ["/aderisci/posta/"]
+# The figures of another day, of a period, of a day that is wrong.
+UNLINKED += ["/rete/?al=2014-12-31&dal=2014-07-01", "/rete/?al=9999-01-01", "/rete/?dal=boh"]
+UNLINKED += ["/rete/cifre/?al=2014-12-31", "/rete/cifre/?al=boh"]
+UNLINKED += ["/rete/cifre/rete.membri/?al=2014-12-31", "/rete/cifre/rete.norme/?al=2014-12-31"]
 UNLINKED += ["/accesso/recupero/fatto/", "/accesso/recupero/0-scaduto/"]
 UNLINKED += ["/accesso/email/da-confermare/", "/accesso/email/scaduto/", "/accesso/con/annullato/"]
 
