@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conciliazione.documenti import store
@@ -90,8 +92,11 @@ def passo(request: HttpRequest, slug: str, parole: str) -> HttpResponse:
     righe = {} if parole != "rettifica" or aperto else _row_forms(request, avviso)
     if modulo.is_bound and _all_valid(modulo, righe):
         dati = _data(request, parole, modulo, righe)
-        if moved(request, avviso, PAROLE[parole], modulo, FATTO[parole], **dati):
-            return redirect(avviso if avviso.is_published else "avvisi:call_prepare", slug)
+        verbo, fatto = PAROLE[parole], FATTO[parole]
+        torna = reverse("avvisi:call_prepare", args=[slug]), "alla preparazione dell’avviso"
+        if risposta := moved(request, avviso, verbo, modulo, fatto, torna, **dati):
+            spostata = risposta.status_code == HTTPStatus.FOUND and avviso.is_published
+            return redirect(avviso) if spostata else risposta
     contesto = {
         "avviso": avviso,
         "titolo": TITOLI.get(parole, transition.label),

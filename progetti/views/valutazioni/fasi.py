@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conciliazione.transizioni import available, transitions_of
@@ -46,8 +47,9 @@ def fase(request: HttpRequest, slug: str, parole: str) -> HttpResponse:
         dati = {n: v for n, v in modulo.cleaned_data.items() if n in ("rimedio", "organo")}
         if isinstance(modulo, RimedioForm):
             dati["record_act"] = modulo.record_act
-        if moved(request, avviso, verbo, modulo, FATTO[verbo], **dati):
-            return redirect("valutazioni:avviso", slug)
+        torna = reverse("valutazioni:avviso", args=[slug]), "alla valutazione"
+        if risposta := moved(request, avviso, verbo, modulo, FATTO[verbo], torna, **dati):
+            return risposta
     chi = ChiValuta(avviso)
     contesto = {
         "avviso": avviso,

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from progetti import permissions
@@ -100,9 +101,12 @@ def annulla(request: HttpRequest, codice: str) -> HttpResponse:
     avviso = scheda.proposta.avviso
     modulo = AnnullamentoForm(request.POST if request.method == "POST" else None)
     fatto = "La scheda è annullata: non conta più."
-    if modulo.is_valid() and moved(request, scheda, "void", modulo, fatto):
-        if avviso.rivelato_il is None:
-            return redirect("valutazioni:avviso", avviso.slug)
-        return redirect("valutazioni:proposal_scores", avviso.slug, scheda.proposta.codice)
+    if modulo.is_valid():
+        torna = reverse("valutazioni:avviso", args=[avviso.slug]), "alla valutazione"
+        if avviso.rivelato_il is not None:
+            parti = [avviso.slug, scheda.proposta.codice]
+            torna = reverse("valutazioni:proposal_scores", args=parti), "ai punteggi"
+        if risposta := moved(request, scheda, "void", modulo, fatto, torna):
+            return risposta
     contesto = {"scheda": scheda, "avviso": avviso, "form": modulo}
     return render(request, "progetti/valutazioni/annulla.html", contesto)

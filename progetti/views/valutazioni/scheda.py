@@ -141,11 +141,13 @@ def consegna(request: HttpRequest, codice: str) -> HttpResponse:
         messages.warning(request, "La scheda non è ancora completa.")
         return redirect(trovata)
     modulo = forms.Form(request.POST if request.method == "POST" else None)
-    if modulo.is_valid() and moved(
-        request, trovata, "deliver", modulo, "La scheda è consegnata: non si cambia più."
-    ):
-        reveal_if_complete(trovata.proposta.avviso)
-        return redirect("valutazioni:avviso", trovata.proposta.avviso.slug)
+    if modulo.is_valid():
+        torna = reverse("valutazioni:avviso", args=[trovata.proposta.avviso.slug])
+        fatto = "La scheda è consegnata: non si cambia più."
+        risposta = moved(request, trovata, "deliver", modulo, fatto, (torna, "alla valutazione"))
+        if risposta is not None:
+            reveal_if_complete(trovata.proposta.avviso)
+            return risposta
     contesto = {
         "scheda": trovata,
         "avviso": trovata.proposta.avviso,
@@ -193,8 +195,9 @@ def cambia(request: HttpRequest, codice: str) -> HttpResponse:
     if modulo.is_valid():
         dati = sheet_data(modulo.typed())
         fatto = "Il punteggio è cambiato: la versione di prima resta leggibile."
-        if moved(request, trovata, "amend", modulo, fatto, dati=dati):
-            return redirect(trovata)
+        torna = trovata.get_absolute_url(), "alla scheda"
+        if risposta := moved(request, trovata, "amend", modulo, fatto, torna, dati=dati):
+            return risposta
     contesto = {"scheda": trovata, "avviso": trovata.proposta.avviso, "form": modulo}
     return render(request, "progetti/valutazioni/cambio.html", contesto)
 
@@ -216,7 +219,10 @@ def conferma(request: HttpRequest, codice: str) -> HttpResponse:
     if not permissions.can_amend(request.user, trovata):
         return _already(request, trovata)
     modulo = forms.Form(request.POST if request.method == "POST" else None)
-    if modulo.is_valid() and moved(request, trovata, "confirm", modulo, "La scheda è confermata."):
-        return redirect("valutazioni:matrix", trovata.proposta.avviso.slug)
+    if modulo.is_valid():
+        torna = reverse("valutazioni:matrix", args=[trovata.proposta.avviso.slug]), "ai punteggi"
+        fatto = "La scheda è confermata."
+        if risposta := moved(request, trovata, "confirm", modulo, fatto, torna):
+            return risposta
     contesto = {"scheda": trovata, "avviso": trovata.proposta.avviso, "form": modulo}
     return render(request, "progetti/valutazioni/conferma.html", contesto)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -46,16 +47,18 @@ def managed_meeting(
 
 def moved(
     request: HttpRequest,
-    obj: Seduta | RichiestaConvocazione,
+    obj: Model,
     verbo: str,
     modulo: forms.Form,
     fatto: str,
+    torna: tuple[str, str] | None = None,
     **dati: object,
 ) -> HttpResponse | None:
     """Make `obj` go through `verbo`; the answer, when the page is done with it.
 
     What the rules refuse goes to the form, and None is the answer; when somebody else did
-    something meanwhile, the page says so and gives back what was typed.
+    something meanwhile, the page says so and gives back what was typed. `torna` is where one goes
+    then, and what it is called («alla seduta»): where it is not said, the page of `obj`.
     """
     motivo = modulo.cleaned_data.get("motivo", "")
     veste = acting_as(request)
@@ -65,12 +68,12 @@ def moved(
         modulo.add_error(None, str(errore))
         return None
     except (StaleState, NotAllowed) as errore:
-        return too_late(request, modulo, why_stale(errore), *page_of(obj))
+        return too_late(request, modulo, why_stale(errore), *(torna or page_of(obj)))
     except ValidationError as errore:
         explain(modulo, errore)
         return None
     messages.success(request, fatto)
-    return redirect(page_of(getattr(obj, "rinviata_a", None) or obj)[0])
+    return redirect((torna or page_of(getattr(obj, "rinviata_a", None) or obj))[0])
 
 
 def page_of(obj: Seduta | RichiestaConvocazione) -> tuple[str, str]:
