@@ -2,7 +2,13 @@
 
 from django import forms
 
+from conciliazione.copie import fingerprint
+
 CONFERMA, RIFIUTA = "confirm", "refuse"
+
+CAMBIATO = (
+    "Nel frattempo chi propone ha cambiato ciò che chiede: rileggerlo qui sopra, poi rispondere."
+)
 
 
 class RispostaPartnerForm(forms.Form):
@@ -28,8 +34,12 @@ class RispostaPartnerForm(forms.Form):
         error_messages={"required": "Scrivere chi risponde."},
     )
 
-    def __init__(self, data: object = None, *, chiede_nome: bool) -> None:
+    # What was asked when the page was opened.
+    letto = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: object = None, *, compito: str, chiede_nome: bool) -> None:
         super().__init__(data)
+        self.attuale = self.initial["letto"] = fingerprint({"compito": compito})
         if not chiede_nome:
             del self.fields["nome"]
 
@@ -37,4 +47,8 @@ class RispostaPartnerForm(forms.Form):
         dati = super().clean()
         if dati.get("risposta") == RIFIUTA and not dati.get("motivo", "").strip():
             self.add_error("motivo", "Scrivere perché il soggetto non partecipa.")
+        if dati.get("letto") not in ("", None, self.attuale):
+            self.add_error(None, CAMBIATO)
+            self.data = self.data.copy()
+            self.data["letto"] = self.attuale
         return dati

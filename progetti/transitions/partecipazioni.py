@@ -35,7 +35,14 @@ def may_ask_again(user: Persona, partecipazione: PartecipazioneProposta) -> bool
 
 
 def _confirm(partecipazione: PartecipazioneProposta, passaggio: Passaggio) -> dict[str, object]:
-    """The link and the address are used up, and an older refusal is no more."""
+    """The link and the address are used up, and an older refusal is no more.
+
+    Raises:
+        StaleState: what is asked changed since it was read.
+    """
+    righe = PartecipazioneProposta.objects.filter(pk=partecipazione.pk)
+    if not righe.filter(compito=partecipazione.compito).exists():
+        raise StaleState
     return {**_RISPOSTO, "motivo": ""}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alleanze.models import Alleanza
 from conciliazione.models import Messaggio, Passaggio
+from conciliazione.transizioni import StaleState, perform
 from progetti.completezza import missing
 from progetti.models import PartecipazioneProposta, Proposta
 from rete.models import Utente
@@ -73,6 +74,31 @@ def test_the_link_confirms_once(client: Client, proposta: Proposta) -> None:
     assert (passaggio.verbo, passaggio.autore) == ("confirm", None)
     letto = said(client.get(page(proposta)).content.decode())
     assert "confermata La presidente" in letto
+
+
+def test_what_is_asked_is_answered_as_it_was_read(client: Client, proposta: Proposta) -> None:
+    altro = partner_of(proposta)
+    indirizzo, fuori = ask(client, altro), Client()
+    letto = fuori.get(indirizzo).context["form"]["letto"].value()
+    dati = {"risposta": "confirm", "nome": "La presidente", "letto": letto}
+    PartecipazioneProposta.objects.filter(pk=altro.pk).update(compito="Mette tutto il denaro")
+
+    risposta = fuori.post(indirizzo, dati)
+
+    assert "ha cambiato ciò che chiede" in risposta.text
+    assert "Mette tutto il denaro" in risposta.text
+    altro.refresh_from_db()
+    assert altro.stato == "attesa"
+    nuovo = risposta.context["form"]["letto"].value()
+    assert fuori.post(indirizzo, {**dati, "letto": nuovo}).status_code == 302
+
+
+def test_what_changes_while_it_is_confirmed_is_not_confirmed(proposta: Proposta) -> None:
+    altro = partner_of(proposta)
+    PartecipazioneProposta.objects.filter(pk=altro.pk).update(compito="Altro")
+
+    with pytest.raises(StaleState):
+        perform(altro, "confirm", None, risposto_da="La presidente")
 
 
 def test_a_refusal_says_why_to_who_proposes(client: Client, proposta: Proposta) -> None:

@@ -169,7 +169,9 @@ def participation(request: HttpRequest, codice: str, partner: str) -> HttpRespon
         raise Http404(NON_C_E)
     partecipazione.proposta = proposta
     form = RispostaPartnerForm(
-        request.POST if request.method == "POST" else None, chiede_nome=False
+        request.POST if request.method == "POST" else None,
+        compito=partecipazione.compito,
+        chiede_nome=False,
     )
     si_risponde = bool({"confirm", "refuse"} & set(available(partecipazione, request.user)))
     if si_risponde and form.is_bound and form.is_valid():
@@ -236,7 +238,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             {"scaduto": bool(partecipazione)},
             status=stato,
         )
-    form = RispostaPartnerForm(request.POST if request.method == "POST" else None, chiede_nome=True)
+    form = RispostaPartnerForm(
+        request.POST if request.method == "POST" else None,
+        compito=partecipazione.compito,
+        chiede_nome=True,
+    )
     if form.is_bound and is_too_often(request, "conferma-proposta", RISPOSTE_AL_PIU, IN_SECONDI):
         risposta = render(request, "429.html", status=429)
         risposta["Retry-After"] = str(IN_SECONDI)
