@@ -58,6 +58,7 @@ def _growth(request: HttpRequest, oggi: Lettura) -> dict[str, object]:
         "form": modulo,
         "giorno": giorno,
         "dal": dal,
+        "ultimo": lettura.on,
         "futuro": lettura.on > oggi.on,
         "query": f"?al={giorno.isoformat()}" if giorno else "",
         "crescita": [(letta, parole) for letta, parole in lette if letta.valore is not None],

@@ -14,6 +14,7 @@ from rete.forms.membri import PercheForm, UnioneForm
 from rete.models import Soggetto, UnioneSoggetti
 from rete.schede import side_by_side
 from rete.spostamenti import grouped, moves
+from rete.views.non_piu import typed
 from rete.views.schede import subject_where
 
 
@@ -23,9 +24,14 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
     resta = subject_where(request, slug, permissions.can_merge)
     scelta = UnioneForm(request.GET if "con" in request.GET else None, resta=resta)
     contesto = {"soggetto": resta, "scelta": scelta}
+    modulo = PercheForm(request.POST or None)
     if not (scelta.is_bound and scelta.is_valid()):
-        return render(request, "rete/unioni/unisci.html", contesto)
-    via, modulo = scelta.cleaned_data["con"], PercheForm(request.POST or None)
+        # The other card went away while the reason was being written: it is given back.
+        scritti = typed(modulo)
+        contesto |= {"scritti": scritti}
+        stato = 409 if scritti else 200
+        return render(request, "rete/unioni/unisci.html", contesto, status=stato)
+    via = scelta.cleaned_data["con"]
     if modulo.is_bound and modulo.is_valid():
         try:
             unione = unioni.merge(resta, via, modulo.cleaned_data["motivo"], request.user)

@@ -11,6 +11,7 @@ from progetti.completezza import missing
 from progetti.contenuto import ObiettivoProposto, parse
 from progetti.costi import Quota, add_up, beyond
 from progetti.models import Proposta
+from progetti.views.proposte import allegati
 from rete.models import Utente
 from tests.factories import make_soggetto
 from tests.factories.avvisi import make_allegato_proposta, make_quota_proposta
@@ -248,6 +249,17 @@ def test_a_file_without_a_name_or_of_another_kind_is_refused(
 ) -> None:
     answer = client.post(page(proposta, "allegati"), {"file": a_file(b"MZ", "gioco.exe")})
     assert set(answer.context["form"].errors) == {"titolo", "file"}
+
+
+def test_a_file_that_is_refused_counts_as_one_that_is_taken(
+    client: Client, proposta: Proposta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allegati, "FILE_AL_PIU", 2)
+    stati = [
+        client.post(page(proposta, "allegati"), {"file": a_file(b"MZ")}).status_code
+        for _ in range(3)
+    ]
+    assert stati == [200, 200, 429]
 
 
 def test_the_files_are_not_too_many(

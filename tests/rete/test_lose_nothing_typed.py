@@ -24,6 +24,7 @@ from tests.factories import (
     make_richiesta_variazione,
     make_seduta,
     make_segnalazione,
+    make_soggetto,
     make_utente,
 )
 
@@ -124,9 +125,15 @@ def no_reset(asl: Utente) -> tuple[str, dict[str, str]]:
     return reverse("rete:mfa_reset_withdraw", args=[persona.codice]), {"motivo_ritiro": TESTO}
 
 
+def merged_away(asl: Utente) -> tuple[str, dict[str, str]]:
+    pagina = reverse("rete:merge", args=[make_soggetto().slug])
+    return f"{pagina}?con=gia-unito-ad-altri", {"motivo": TESTO}
+
+
 CASI = [
     *(refused_change, refused_convocation, letter, cancelled_meeting, closed_decision),
     *(removed_decision, left, came_back, ended_delega, replaced_mandato, closed_report, no_reset),
+    merged_away,
 ]
 
 

@@ -15,13 +15,18 @@ from progetti.passi_proposta import ALLEGATI
 from progetti.views.proposte.accesso import drafting
 from progetti.views.proposte.passi import frame
 
-FILE_AL_PIU, IN_SECONDI = 60, 60 * 60
+# Counted whether the portal takes the file or refuses it: looking into it is what costs.
+ALLEGATO, FILE_AL_PIU, IN_SECONDI = "allegato-proposta", 60, 60 * 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @drafting
 def attachments(request: HttpRequest, proposta: Proposta) -> HttpResponse:
     """The files that go with the proposal."""
+    if request.method == "POST" and is_too_often(request, ALLEGATO, FILE_AL_PIU, IN_SECONDI):
+        risposta = render(request, "429.html", status=429)
+        risposta["Retry-After"] = str(IN_SECONDI)
+        return risposta
     inviati = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AllegatoPropostaForm(*inviati)
     if form.is_bound and form.is_valid() and (risposta := _keep(request, proposta, form)):
@@ -35,10 +40,6 @@ def _keep(
     request: HttpRequest, proposta: Proposta, form: AllegatoPropostaForm
 ) -> HttpResponse | None:
     """Keep the file of a valid form; None when the form says why not."""
-    if is_too_often(request, "allegato-proposta", FILE_AL_PIU, IN_SECONDI):
-        risposta = render(request, "429.html", status=429)
-        risposta["Retry-After"] = str(IN_SECONDI)
-        return risposta
     file = form.cleaned_data["file"]
     try:
         bozze.attach(proposta, form.cleaned_data["titolo"], file, request.user)
