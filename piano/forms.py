@@ -157,7 +157,7 @@ class WaiverForm(ReasonForm):
         super().__init__(data, initial={"impronta": rilievo.impronta})
         self.rilievo = rilievo
         self.fields["motivo"].help_text = (
-            "Perché il rilievo si lascia com’è. Si legge nell’allegato del Piano, con il tuo"
+            "Perché il rilievo si lascia com’è. Si legge nell’allegato del Piano, con il proprio"
             " incarico e la data: non scrivere nomi di persone."
         )
 

@@ -54,7 +54,7 @@ def tell_voided(avviso: Avviso, annullate: Iterable[tuple[Valutazione, str]]) ->
             scheda.mandato.utente,
             f"schede-annullate:{scheda.codice}",
             f"Schede annullate: {avviso}",
-            f"Nell’avviso «{avviso}» non puoi più valutare le proposte presentate da:"
+            f"Nell’avviso «{avviso}» non si possono più valutare le proposte presentate da:"
             f"\n\n{di_chi}\n",
         )
         _tell_followers(avviso, scheda, len(loro))

@@ -189,21 +189,16 @@ def _library_code() -> str:
 SPOKEN_TO = re.compile(
     r"\b(hai|puoi|devi|vuoi|avevi|tu|ti|tuo|tua|tuoi|tue|lei|la aspetta|i suoi ruoli)\b", re.I
 )
-OF_THE_HALL = ("account", "mfa", "usersessions", "socialaccount", "errori", "pagine", "components")
 
 
 def words_to_somebody(root: Path) -> list[str]:
-    """Texts of the hall and of the network that say «tu» or «Lei» to who reads."""
-    templates = [
-        path
-        for folder in ("rete", *OF_THE_HALL)
-        for path in (root / "templates" / folder).rglob("*.*")
-    ]
+    """Texts that say «tu» or «Lei» to who reads."""
+    templates = list((root / "templates").rglob("*.*"))
     testi = [(path, path.read_text(encoding="utf-8")) for path in templates]
     testi = [(path, re.sub(r"{[%#{].*?[%#}]}", " ", testo)) for path, testo in testi]
     testi += [
         (path, testo)
-        for room in ("conciliazione", "rete")
+        for room in ROOMS
         for path in (root / room).rglob("*.py")
         for testo in _said(ast.parse(path.read_text(encoding="utf-8")))
     ]

@@ -311,7 +311,7 @@ def declare(chi: Finestra) -> None:
     chi.go(VALUTAZIONE)
     chi.check(*BOTH)
     assert not chi.says(ORTO)
-    chi.follow("Dichiara i tuoi interessi")
+    chi.follow("Dichiara gli interessi")
     assert not chi.says(ORTO)
     chi.write("testo", "Non ho interessi in nessuna delle proposte.")
     chi.check(*BOTH)
@@ -380,7 +380,7 @@ def score_together(window: Open, ufficio: Finestra) -> None:
     ufficio.check(*BOTH)
 
     sindacati.go(VALUTAZIONE)
-    assert sindacati.says("Proposte che non puoi valutare")
+    assert sindacati.says("Proposte che non si possono valutare")
     assert not sindacati.says(ORTO)
     sindacati.check(*BOTH)
     provincia.go(VALUTAZIONE)

@@ -147,7 +147,7 @@ def test_the_others_of_mine_are_there_to_compare(gara: Gara) -> None:
 
     testo = enter(gara, 0).get(sheet_page(gara)).content.decode()
 
-    assert "Le altre tue schede" in testo
+    assert "Le altre schede proprie" in testo
     assert "90,00" in testo
 
 
@@ -161,7 +161,7 @@ def test_before_the_declaration_there_is_no_sheet() -> None:
 
     assert client.get(sheet_page(gara)).status_code == 404
     testo = client.get(home(gara)).content.decode()
-    assert "Dichiara i tuoi interessi" in testo
+    assert "Dichiara gli interessi" in testo
     assert gara.proposte[0].titolo not in testo
 
 
