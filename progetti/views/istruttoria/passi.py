@@ -27,7 +27,10 @@ from progetti.permissions import can_examine_proposal
 from rete.attuale import acting_as
 from rete.forms.istruttoria import PassoForm
 
-CAMBIATA = "Nel frattempo qualcuno ha lavorato su questa proposta: sotto c’è che cosa è successo. Ciò che era scritto è rimasto: rileggere e, se va ancora bene, conferma."
+CAMBIATA = (
+    "Nel frattempo qualcuno ha lavorato su questa proposta: sotto c’è che cosa è successo. Ciò che"
+    " era scritto è rimasto: rileggerlo e, se va ancora bene, confermare."
+)
 
 
 @dataclass(frozen=True)
