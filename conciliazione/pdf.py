@@ -87,11 +87,9 @@ def render(html: str, advance: Advance = lambda fase, pagina: None) -> Pdf:
         string=html, base_url=base_url(), url_fetcher=_own_files(weasyprint)
     )
     try:
-        with _listening(advance) as errori, _rare_collections():
+        with _listening(advance) as errori, _apart_from_the_rest():
             documento = sorgente.render(pdf_variant=VARIANTE)
             _declare_pdfua(documento.metadata)
-            # What the layout left behind makes room for what is written: the most memory is there.
-            gc.collect()
             contenuto = documento.write_pdf(pdf_variant=VARIANTE)
     except weasyprint.urls.FatalURLFetchingError as errore:
         raise ErrorePdf(str(errore)) from errore
@@ -181,20 +179,17 @@ def _own_files(weasyprint: ModuleType) -> object:
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Collect garbage rarely while a document is laid out.
+def _apart_from_the_rest() -> Iterator[None]:
+    """Leave out of the search for garbage what is there before a document is laid out.
 
-    It makes millions of objects that all live until the end: looking through them again and
-    again takes a fifth of the time, more as the document grows.
+    That makes millions of objects that all live until the end: looking each time through those of
+    the portal too costs time, and not looking at all costs memory.
     """
-    soglie = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 1_000)
     try:
         yield
     finally:
-        gc.set_threshold(*soglie)
         gc.unfreeze()
 
 

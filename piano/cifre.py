@@ -87,7 +87,9 @@ def parere_il(richiesta: Richiesta) -> date | None:
 def dichiarazione(richiesta: Richiesta) -> str:
     righe = Dichiarazione.objects.filter(capitolo__piano__ciclo=richiesta.ciclo)
     righe = righe.order_by("capitolo__numero", "ordine")
-    return write_declared(richiesta.pick({riga.slug: riga for riga in righe}))
+    # A text calls many: each is looked for alone, all of them only to say which there are.
+    trovata = righe.filter(slug=richiesta.argomento).first()
+    return write_declared(trovata or richiesta.pick({riga.slug: riga for riga in righe}))
 
 
 @cifra(

@@ -4,7 +4,7 @@ import django_filters
 
 from conciliazione.dati_aperti import Campo, Dataset, Tipo, campo, importi, register, scelta
 from conciliazione.filters import ChoiceFilter, SlugFilter
-from progetti.enums import EsitoGraduatoria, StatoAvviso
+from progetti.enums import EsitoGraduatoria
 from progetti.graduatoria import asked
 from progetti.models import Esito
 from rete.dati_aperti.campi import soggetto
@@ -45,8 +45,10 @@ register(
             ),
         ),
         righe=lambda: (
-            Esito.objects.filter(proposta__avviso__stato=StatoAvviso.CONCLUSO)
-            .select_related("proposta__avviso", "proposta__proponente", "proposta__progetto")
+            # All of them: a row is born with the act that makes it public, and never before.
+            Esito.objects.select_related(
+                "proposta__avviso", "proposta__proponente", "proposta__progetto"
+            )
             # As they were sealed: a call after the other, each from its first place down.
             .order_by("pk")
         ),
