@@ -163,17 +163,21 @@ def ask(ufficio: Finestra, azienda: Azienda) -> None:
     ufficio.follow("Prendi in carico")
     ufficio.check()
     ufficio.press("Prendi in carico")
+    ufficio.check()
     ufficio.follow("Confronta campo per campo, o cerca nel registro")
     ufficio.check()
     ufficio.press("È un soggetto nuovo")
+    ufficio.check()
     ufficio.follow("Segna i controlli")
     for numero in (1, 2):
         ufficio.choose(f"esito_{numero}", "Sì")
     ufficio.check()
     ufficio.picture("domande-controlli")
     ufficio.press("Salva i controlli")
+    ufficio.check()
     ufficio.write("testo", "Manca la visura.")
     ufficio.press("Aggiungi la nota")
+    ufficio.check()
     ufficio.follow("Chiedi integrazioni")
     ufficio.check()
     ufficio.write("motivo", "La visura camerale aggiornata.")
@@ -194,6 +198,7 @@ def answer(chi: Finestra, path: str) -> None:
     chi.follow("Rispondi")
     chi.check()
     chi.send_file("visura.pdf", make_pdf("visura"), "Aggiungi")
+    chi.check()
     chi.write("risposta", "Ecco la visura.")
     chi.press("Invia la risposta")
     chi.check()
@@ -202,7 +207,9 @@ def answer(chi: Finestra, path: str) -> None:
 def accept(responsabile: Finestra, azienda: Azienda) -> None:
     """The responsabile records the act with which the request is accepted."""
     responsabile.log_in(RESPONSABILE)
+    responsabile.check()
     responsabile.go("/rete/domande/")
+    responsabile.check()
     responsabile.follow(azienda.nome)
     responsabile.check()
     responsabile.follow("Registra l’atto di accoglimento")
@@ -247,6 +254,7 @@ def members(window: Open) -> int:
     """How many soggetti belong to the network, as its public page says."""
     chiunque = window()
     chiunque.go("/rete/")
+    chiunque.check()
     riquadro = chiunque.page.locator(".numeri-chiave").first
     return int(riquadro.locator(".numero-chiave-valore").first.inner_text())
 
@@ -268,6 +276,7 @@ def tell(window: Open, azienda: Azienda, **hands: bool) -> None:
     come_in(window(**hands), azienda)
     chiunque = window()
     chiunque.go(f"/rete/soggetti/{azienda.slug}/")
+    chiunque.check(*BOTH)
     assert chiunque.says("Cuciamo a orari che si possono scegliere.")
     assert members(window) == prima + 1
 
