@@ -70,9 +70,10 @@ def test_they_begin_from_what_is_recorded_without_names(tenuta: Seduta) -> None:
     [
         ("# Uno", "<h3>Uno</h3>"),
         ("## Uno\n\n### Due", "<h3>Uno</h3>\n<h4>Due</h4>"),
-        ("<script>x</script>", ""),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("[qui](javascript:x)", '<p><a rel="noopener noreferrer">qui</a></p>'),
-        ('<img src="https://altrove.example/x.png">', "<p></p>"),
+        ("![x](https://altrove.example/x.png)", "<p></p>"),
+        ('<img src="x.png">', '<p>&lt;img src="x.png"&gt;</p>'),
     ],
 )
 def test_what_is_written_is_shown_safely(scritto: str, atteso: str) -> None:
