@@ -1,19 +1,22 @@
 """How forms are drawn: one field template for Django's `{{ form }}` and for crispy-forms."""
 
+from collections.abc import Callable
 from html import escape
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.html import format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
-# What a browser calls the input of a date or a time, and the only format it accepts there.
+# What a browser calls the input of a date or a time, the only format it accepts there, and what
+# reads it.
 NATIVI = {
-    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
-    forms.DateInput: ("date", "%Y-%m-%d"),
-    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M", parse_datetime),
+    forms.DateInput: ("date", "%Y-%m-%d", parse_date),
+    forms.TimeInput: ("time", "%H:%M", parse_time),
 }
 
 
@@ -102,14 +105,25 @@ def render_control(field: BoundField) -> SafeString:
     widget.attrs.pop("placeholder", None)
     if field.form.is_bound and field.form.errors:
         widget.attrs.pop("autofocus", None)
-    _use_native_picker(widget)
+    _use_native_picker(widget, field.value())
     return field.as_widget(attrs=_with_class(field))
 
 
-def _use_native_picker(widget: forms.Widget) -> None:
-    for genere, (tipo, formato) in NATIVI.items():
+def _use_native_picker(widget: forms.Widget, valore: object) -> None:
+    """Let the browser choose the day or the hour; what it could not show stays as it was typed."""
+    for genere, (tipo, formato, legge) in NATIVI.items():
         if isinstance(widget, genere):
-            widget.input_type, widget.format = tipo, formato
+            widget.format = formato
+            widget.input_type = tipo if _is_native(valore, legge) else "text"
+
+
+def _is_native(valore: object, legge: Callable[[str], object]) -> bool:
+    if not isinstance(valore, str) or not valore:
+        return True
+    try:
+        return legge(valore) is not None
+    except ValueError:
+        return False
 
 
 def _with_class(field: BoundField) -> dict[str, str]:

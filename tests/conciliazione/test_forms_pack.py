@@ -98,6 +98,17 @@ def test_each_input_is_the_one_that_browsers_know(nome, controllo):
     )
 
 
+@pytest.mark.parametrize(
+    ("scritto", "tipo"),
+    [("2014-06-27", "date"), ("", "date"), ("boh", "text"), ("2014-02-31", "text")],
+)
+def test_a_day_that_a_browser_could_not_show_stays_as_it_was_typed(scritto, tipo):
+    disegnato = draw("giorno", Modulo({"giorno": scritto, "nome": "x", "elenco": "a"}))
+
+    assert f'<input type="{tipo}" name="giorno"' in disegnato
+    assert f'value="{scritto}"' in disegnato
+
+
 def test_a_list_stands_in_its_wrapper():
     assertHTMLEqual(
         draw("elenco"),
