@@ -81,6 +81,16 @@ def _forget_attempts() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _services(request: pytest.FixtureRequest) -> None:
+    """Who races needs a database of many writers: without it the test says so at once."""
+    races = request.node.get_closest_marker("servizi") and {"db", "transactional_db"} & {
+        *request.fixturenames
+    }
+    if races and connection.vendor != "postgresql":
+        pytest.fail("start it with: python3 -m scripts.services .venv/bin/pytest …")
+
+
 # --- The network ------------------------------------------------------------------------------
 
 

@@ -13,11 +13,18 @@ from conciliazione import transizioni
 
 # How long, in seconds, one waits for somebody who may never come.
 PATIENCE = 2
+# How long one waits for somebody who must come: then the test fails, it does not hang.
+LIMIT = 20
+
+
+def meet(people: int) -> Barrier:
+    """Where so many wait for one another; when one does not come, the others stop with an error."""
+    return Barrier(people, timeout=LIMIT)
 
 
 def together(azioni: Sequence[Callable[[], object]]) -> list[object]:
     """Do all at the same moment; what each of them gave back, or the exception it raised."""
-    via, esiti = Barrier(len(azioni)), [None] * len(azioni)
+    via, esiti = meet(len(azioni)), [None] * len(azioni)
 
     def run(posto: int) -> None:
         close_old_connections()

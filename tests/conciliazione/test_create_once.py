@@ -1,6 +1,6 @@
 """A form sent twice creates one thing, also when the two arrive together."""
 
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection
@@ -10,6 +10,7 @@ from conciliazione.models import Messaggio, Ricevuta
 from conciliazione.ricevute import new_token, once
 from rete.models import Utente
 from tests.factories import make_utente
+from tests.insieme import meet
 
 
 def create(chiave: str) -> str:
@@ -71,7 +72,7 @@ def test_of_four_posts_at_once_one_creates(
     transactional_db: None, same_token: bool, created: int
 ) -> None:
     """With a token each, the guard is off: the negative control."""
-    persona, gettone, insieme = make_utente(), new_token(), Barrier(4)
+    persona, gettone, insieme = make_utente(), new_token(), meet(4)
     esiti: list[tuple[str, bool]] = []
 
     def post(persona: Utente, n: int) -> None:

@@ -1,6 +1,6 @@
 """Two people edit the same card: nobody's text is lost."""
 
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django import forms
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from conciliazione.modifiche import SPARITA, VersionedForm
 from rete.models import Comune, Soggetto
 from tests.factories import make_comune, make_soggetto
+from tests.insieme import meet
 
 
 class Scheda(VersionedForm):
@@ -201,7 +202,7 @@ def test_of_four_people_at_once_one_saves_and_three_see_it(
     """Without the conditional update all four save, and three texts are lost."""
     if not guarded:
         monkeypatch.setattr(VersionedForm, "_claim", lambda self: True)
-    pk, insieme = make_soggetto(descrizione="Prima").pk, Barrier(4)
+    pk, insieme = make_soggetto(descrizione="Prima").pk, meet(4)
     moduli = [sent(pk, opened(pk), descrizione=f"Testo {n}") for n in range(4)]
     esiti: list[bool] = []
 

@@ -1,7 +1,7 @@
 """Notices that can wait go out once a day, all of one address in one mail, exactly once."""
 
 from datetime import datetime, time, timedelta
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.core import mail
@@ -18,6 +18,7 @@ from conciliazione.posta import send, send_due
 from conciliazione.riepiloghi import gather, moment_of_today
 from conciliazione.tasks import raccogli_avvisi
 from tests.factories import make_documento
+from tests.insieme import meet
 
 ANNA, BRUNO = "anna@rete.example", "bruno@rete.example"
 
@@ -159,7 +160,7 @@ def test_of_four_workers_at_once_one_writes_the_summary(
 ) -> None:
     """With a key each, the guard is off: the negative control."""
     wait("uno"), wait("due")
-    adesso, insieme = timezone.now(), Barrier(4)
+    adesso, insieme = timezone.now(), meet(4)
     if not guarded:
         monkeypatch.setattr(riepiloghi, "key_of", lambda *_: f"riepilogo:{new_code()}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from piano.models import Deroga, Piano
 from piano.transitions import SUPERATA, AlreadyWaived, revoke_waiver, waive
 from rete.models import Ciclo, Utente
 from tests.factories import make_piano
+from tests.insieme import meet
 from tests.piano.controlli_di_prova import chapters_named, planted_check
 
 ON = date(2014, 6, 27)
@@ -238,7 +239,7 @@ def look_without_waiting(piano: Piano, chiave: str) -> Deroga | None:
     return prima
 
 
-together = Barrier(PEOPLE)
+together = meet(PEOPLE)
 
 
 @pytest.mark.servizi

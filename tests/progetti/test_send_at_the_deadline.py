@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from queue import Empty, SimpleQueue
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -25,6 +25,7 @@ from progetti.models import Avviso, Proposta
 from progetti.transitions.proposte import PROPOSTA, TARDI
 from rete.models import Utente
 from tests.factories import make_avviso
+from tests.insieme import meet
 from tests.progetti.completa import make_complete, make_referente
 
 pytestmark = [pytest.mark.servizi, pytest.mark.django_db(transaction=True)]
@@ -57,7 +58,7 @@ def run_all(azioni: list[Callable[[], None]], threads: int) -> list[BaseExceptio
     coda: SimpleQueue[int] = SimpleQueue()
     for posto in range(len(azioni)):
         coda.put(posto)
-    via, esiti = Barrier(threads), [None] * len(azioni)
+    via, esiti = meet(threads), [None] * len(azioni)
 
     def work() -> None:
         via.wait()
@@ -152,7 +153,7 @@ def test_a_send_that_waited_beyond_the_deadline_is_late() -> None:
     ((proposta, chi),) = crowd(avviso, 1)
     Avviso.objects.filter(pk=avviso.pk).update(chiude_il=from_now(0.5))
     chiude = Avviso.objects.get(pk=avviso.pk).chiude_il
-    preso = Barrier(2)
+    preso = meet(2)
 
     def keep_the_row() -> None:
         with transizioni.transaction.atomic():
@@ -175,7 +176,7 @@ def test_who_sends_on_a_call_does_not_wait_for_the_others_who_do() -> None:
     """One who is slow keeps their own proposal and, with all the others, the call."""
     avviso = make_avviso()
     (lenta, _), (altra, chi) = crowd(avviso, 2)
-    partita, arrivata = Barrier(2), Barrier(2)
+    partita, arrivata = meet(2), meet(2)
 
     def be_slow() -> None:
         with transizioni.transaction.atomic():
@@ -200,7 +201,7 @@ def test_who_waited_in_vain_is_told_and_the_draft_is_as_it_was(client: Client) -
     ((proposta, chi),) = crowd(make_avviso(), 1)
     client.force_login(chi)
     pagina = reverse("proposte:send", args=[proposta.codice])
-    presa, finito = Barrier(2), Barrier(2)
+    presa, finito = meet(2), meet(2)
     risposte: list[HttpResponse] = []
 
     def keep_the_row() -> None:

@@ -1,7 +1,7 @@
 """A link by mail leads a new person to choose a password, once, and to what was waiting."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.conf import settings as impostazioni
@@ -16,6 +16,7 @@ from rete.inviti import CONSERVATO_PER, invite
 from rete.models import Invito, Utente
 from rete.tasks import dimentica_inviti
 from tests.factories import make_delega, make_soggetto, make_utente
+from tests.insieme import meet
 
 DOVE = "/rete/soggetti/"
 BUONA = {"password": "una-frase-lunga-e-mia", "ripetuta": "una-frase-lunga-e-mia"}
@@ -242,7 +243,7 @@ def test_of_four_clicks_at_once_one_sets_the_password(
     """Without the condition of the update the guard is off: the negative control."""
     persona = make_utente()
     invite(persona, DOVE)
-    insieme, esiti = Barrier(4), []
+    insieme, esiti = meet(4), []
     if not guarded:
         monkeypatch.setattr(inviti, "_still_open", lambda i: Invito.objects.filter(pk=i.pk))
 

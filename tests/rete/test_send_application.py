@@ -1,7 +1,7 @@
 """Sending: once, sealed, with a receipt, whatever is pressed and by however many people."""
 
 import time
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from rete.enums import ModalitaFirma, StatoDomanda
 from rete.identita import CHIAVE
 from rete.models import Ciclo, DomandaAdesione, TermineProcedimento, Utente
 from tests.factories import make_domanda, make_soggetto
+from tests.insieme import meet
 from tests.rete.aderire import CODICE_FISCALE, enter, make_empty, make_ready, said, sign_again
 
 
@@ -297,7 +298,7 @@ def test_of_two_requests_of_a_soggetto_sent_at_once_one_leaves(
 def send_together(domande: list[DomandaAdesione]) -> list[str]:
     """Send each at the same moment, as it was seen before; what those refused were told."""
     viste = [DomandaAdesione.objects.get(pk=domanda.pk) for domanda in domande]
-    insieme, detti = Barrier(len(viste)), []
+    insieme, detti = meet(len(viste)), []
 
     def send(vista: DomandaAdesione) -> None:
         try:
