@@ -34,8 +34,12 @@ def write_declared(dichiarazione: Dichiarazione) -> str:
     return f"{format_decimal(dichiarazione.valore)} {dichiarazione.unita}".strip()
 
 
+def _plan_of(ciclo: Ciclo) -> Piano | None:
+    return Piano.objects.filter(ciclo=ciclo).select_related("atto", "parere").first()
+
+
 def _plan(richiesta: Richiesta) -> Piano:
-    trovato = Piano.objects.filter(ciclo=richiesta.ciclo).select_related("atto", "parere").first()
+    trovato = richiesta.once(_plan_of)
     if trovato is None:
         raise ErroreCifra("il ciclo non ha ancora un Piano")
     return trovato

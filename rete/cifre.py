@@ -214,15 +214,19 @@ def ciclo_al(richiesta: Richiesta) -> date:
     return richiesta.ciclo.al
 
 
+def _agreement(ciclo: Ciclo) -> Accordo | None:
+    return Accordo.objects.filter(ciclo=ciclo).first()
+
+
 @cifra("rete.accordo", "Accordo della Rete", "testo")
 def accordo(richiesta: Richiesta) -> str | None:
-    trovato = Accordo.objects.filter(ciclo=richiesta.ciclo).first()
+    trovato = richiesta.once(_agreement)
     return trovato and trovato.denominazione
 
 
 @cifra("rete.accordo_data", "Sottoscrizione dell'Accordo", "testo")
 def accordo_data(richiesta: Richiesta) -> str | None:
-    trovato = Accordo.objects.filter(ciclo=richiesta.ciclo).first()
+    trovato = richiesta.once(_agreement)
     return trovato and cite_day(trovato.sottoscritto_il, trovato.data_citata)
 
 

@@ -247,7 +247,7 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "azioni": (make_riga_azione, 2, 3),
     "censimenti-servizi": (make_censimento, 2, 0),
     "cicli": (make_ciclo, 2, 1),
-    "cifre": (make_ciclo, 42, 0),
+    "cifre": (make_ciclo, 41, 0),
     "comuni": (make_comune, 2, 1),
     "dichiarazioni": (_published, 3, 2),
     "graduatorie": (make_esito, 2, 0),

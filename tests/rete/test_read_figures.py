@@ -1,7 +1,8 @@
 """A reader looks for where a number comes from."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -11,9 +12,21 @@ from rete.models import Ciclo
 from tests.factories import (
     make_accordo,
     make_adesione,
+    make_alleanza,
+    make_atto,
     make_ciclo,
+    make_indicatore,
+    make_iniziativa,
+    make_norma,
+    make_obiettivo,
+    make_organo,
+    make_piano,
     make_profilo,
+    make_progetto,
+    make_risultato,
     make_soggetto,
+    make_versione,
+    make_voce,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +100,26 @@ def test_the_list_leads_to_each_figure(client: Client, rete: Ciclo) -> None:
     pagina = client.get(reverse("rete:cifre")).content.decode()
     assert reverse("rete:cifra", args=["rete.membri"]) in pagina
     assert reverse("rete:cifra", args=["risorse.totale"]) in pagina
+
+
+@pytest.mark.parametrize("quante", [1, 30])
+def test_the_list_costs_the_same_however_many_rows_are_counted(
+    client: Client, rete: Ciclo, django_assert_num_queries: Callable, quante: int
+) -> None:
+    """One query for each thing that is counted, none for each row of it."""
+    atto, uscita = make_atto(), datetime(2014, 6, 27, 12, tzinfo=UTC)
+    piano = make_piano(ciclo=rete)
+    make_versione(piano=piano, stato="definitiva", atto=atto, pubblicata_il=uscita)
+    for n in range(quante):
+        make_adesione(accordo=rete.accordo, soggetto=make_soggetto(), tipo="aderente")
+        make_norma(), make_organo(), make_iniziativa(ciclo=rete), make_voce(ciclo=rete)
+        make_alleanza(ciclo=rete)
+        progetto = make_progetto(ciclo=rete, lettera=f"{n:02d}")
+        make_indicatore(risultato=make_risultato(obiettivo=make_obiettivo(progetto=progetto)))
+    client.get(reverse("rete:cifre"))
+    with django_assert_num_queries(45):
+        pagina = client.get(reverse("rete:cifre"))
+    assert f'<td class="numero">{quante}</td>' in pagina.text
 
 
 def test_a_page_of_rows_that_does_not_exist_is_the_last_one(client: Client, rete: Ciclo) -> None:
