@@ -44,6 +44,7 @@ from rete.models import (
     StoriaSoggetto,
     Successione,
     TemaNorma,
+    TermineInterno,
     TermineProcedimento,
     TipologiaServizio,
     UnioneSoggetti,
@@ -134,7 +135,10 @@ amministrazione.register(
     MendableAdmin,
 )
 amministrazione.register(
-    [AreaInteresse, ModelloMessaggio, Successione, TermineProcedimento, VoceVerifica],
+    [
+        *(AreaInteresse, ModelloMessaggio, Successione, TermineInterno, TermineProcedimento),
+        VoceVerifica,
+    ],
     MendableAdmin,
 )
 amministrazione.register(

@@ -42,10 +42,16 @@ def composition(organo: Organo, on: date | None = None) -> list[Posto]:
     seggi = Seggio.objects.filter(organo=organo).order_by("ordine")
     seggi = list(seggi.select_related("soggetto").prefetch_related("designanti"))
     mandati = Mandato.objects.filter(seggio__in=seggi).select_related("utente", "designato_da")
+    per_seggio = _by_seat(mandati)
+    return [_place(seggio, per_seggio.get(seggio.pk, []), giorno) for seggio in seggi]
+
+
+def _by_seat(mandati: QuerySet[Mandato]) -> dict[int, list[Mandato]]:
+    """Those mandati by the key of their seat, the first to begin first."""
     per_seggio: dict[int, list[Mandato]] = {}
     for mandato in mandati.order_by("dal", "pk"):
         per_seggio.setdefault(mandato.seggio_id, []).append(mandato)
-    return [_place(seggio, per_seggio.get(seggio.pk, []), giorno) for seggio in seggi]
+    return per_seggio
 
 
 def last_day(mandato: Mandato) -> date | None:
@@ -87,6 +93,22 @@ def vacant_seats(on: date | None = None) -> QuerySet[Seggio]:
         seggio=OuterRef("pk"), qualita=QualitaMandato.TITOLARE
     )
     return Seggio.objects.filter(~Exists(in_carica)).select_related("organo")
+
+
+def vacant_places_by_organo(organi: QuerySet[Organo]) -> list[tuple[Organo, list[Posto]]]:
+    """Those of `organi` with a vacant seat today, each with these as they are, in their order.
+
+    Costs two queries, however many they are.
+    """
+    seggi = list(vacant_seats().filter(organo__in=organi).select_related("organo__atto"))
+    seggi.sort(key=lambda s: (s.organo.ordine, s.organo.slug, s.ordine))
+    mandati = _by_seat(Mandato.objects.filter(seggio__in=seggi))
+    giorno = today()
+    trovati: dict[Organo, list[Posto]] = {}
+    for seggio in seggi:
+        posto = _place(seggio, mandati.get(seggio.pk, []), giorno)
+        trovati.setdefault(seggio.organo, []).append(posto)
+    return list(trovati.items())
 
 
 def ending_mandates(on: date | None = None) -> QuerySet[Mandato]:

@@ -6,57 +6,69 @@ the role chosen for now: the functions of `rete.permissions` say what is theirs 
 `scadenze` (has a term), `da_fare` (waits for them), `notizie` (to know).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from conciliazione.date import format_day
 from conciliazione.riquadri import Panel
 from rete.azzeramenti import VALE, resets_to_confirm
-from rete.composizione import ending_mandates, vacant_seats
+from rete.composizione import Posto, ending_mandates, vacant_places_by_organo
 from rete.da_fare_domande import DOMANDE
 from rete.da_fare_schede import cards_to_complete, changes_to_examine
 from rete.da_fare_sedute import SEDUTE
-from rete.enums import LivelloOrgano, StatoSegnalazione
+from rete.enums import Incombenza, LivelloOrgano, StatoSegnalazione
 from rete.models import Organo
 from rete.permissions import Persona, is_operatore, reports_visible_to
+from rete.termini_interni import due_by
 
 
 def open_reports(user: Persona, request: HttpRequest) -> Iterator[Panel]:
-    """The reports of problems that nobody has answered: one card for all."""
+    """The reports of problems that nobody has answered: one card for all, by the first of them."""
     aperte = reports_visible_to(user).filter(stato=StatoSegnalazione.APERTA)
-    quante = aperte.aggregate(quante=Count("pk"))["quante"]
-    if quante:
+    conto = aperte.aggregate(quante=Count("pk"), prima=Min("ricevuta_il"))
+    if quante := conto["quante"]:
         titolo = "1 segnalazione a cui rispondere"
         if quante > 1:
             titolo = f"{quante} segnalazioni a cui rispondere"
         indirizzo = f"{reverse('rete:segnalazioni')}?stato={StatoSegnalazione.APERTA}"
-        yield Panel(titolo, indirizzo, parte="da_fare")
+        quando = due_by(Incombenza.SEGNALAZIONE, timezone.localdate(conto["prima"]), request)
+        yield Panel(titolo, indirizzo, quando=quando, parte="da_fare")
 
 
 def vacant_places(user: Persona, request: HttpRequest) -> Iterator[Panel]:
-    """The organi of the network and of the projects with a seat that nobody holds."""
+    """The organi of the network and of the projects with a seat that nobody holds: a card each, by
+    the day by which the seat vacant for longest should be taken."""
     if not is_operatore(user):
         return
     organi = Organo.objects.exclude(livello=LivelloOrgano.ESTERNO)
-    vacanti = organi.filter(seggi__in=vacant_seats())
-    vacanti = vacanti.annotate(quanti=Count("seggi"), uno=Min("seggi__ordine"))
-    for organo in vacanti.order_by("ordine", "slug"):
-        quanti = "un seggio vacante" if organo.quanti == 1 else f"{organo.quanti} seggi vacanti"
+    for organo, posti in vacant_places_by_organo(organi):
+        quanti = "un seggio vacante" if len(posti) == 1 else f"{len(posti)} seggi vacanti"
+        dal = min(_vacant_since(posto) or date.max for posto in posti)
+        da_quando = f"Vacante dal {format_day(dal)}. " if dal < date.max else ""
         yield Panel(
             f"{organo}: {quanti}",
-            _where_to_designate(organo),
-            testo="Si chiede la designazione a chi spetta e la si registra.",
+            _where_to_designate(organo, posti),
+            testo=f"{da_quando}Si chiede la designazione a chi spetta e la si registra.",
+            quando=due_by(Incombenza.SEGGIO, dal if dal < date.max else None, request),
             parte="da_fare",
         )
 
 
-def _where_to_designate(organo: Organo) -> str:
+def _vacant_since(posto: Posto) -> date | None:
+    """Since when nobody sits there: since the organo was set up, where nobody ever did."""
+    atto = posto.seggio.organo.atto
+    return posto.vacante_dal or (atto.data if atto else None)
+
+
+def _where_to_designate(organo: Organo, posti: Sequence[Posto]) -> str:
     """Where who was sent to the only vacant seat is recorded; of several, where all are."""
-    if organo.quanti == 1:
-        return reverse("rete:designate", args=[organo.slug, organo.uno])
+    if len(posti) == 1:
+        return reverse("rete:designate", args=[organo.slug, posti[0].seggio.ordine])
     return reverse("rete:composizione", args=[organo.slug])
 
 

@@ -2,31 +2,34 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from conciliazione.riquadri import Panel
-from rete.enums import RuoloDelega, StatoRichiesta
+from rete.enums import Incombenza, RuoloDelega, StatoRichiesta
 from rete.models import Soggetto
 from rete.permissions import Persona, changes_visible_to, is_operatore, roles_of
+from rete.termini_interni import due_by
 
 # A card without what it does, or without any way to write or call, was never completed.
 VUOTA = Q(descrizione="") | Q(pec="", email="", telefono="")
 
 
 def changes_to_examine(user: Persona, request: HttpRequest) -> Iterator[Panel]:
-    """The requests of change that nobody has decided: one card for all."""
+    """The requests of change that nobody has decided: one card for all, by the first of them."""
     if not is_operatore(user):
         return
     aperte = changes_visible_to(user).filter(stato=StatoRichiesta.APERTA)
-    quante = aperte.aggregate(quante=Count("pk"))["quante"]
-    if quante:
+    conto = aperte.aggregate(quante=Count("pk"), prima=Min("chiesta_il"))
+    if quante := conto["quante"]:
         titolo = "1 richiesta di variazione da esaminare"
         if quante > 1:
             titolo = f"{quante} richieste di variazione da esaminare"
         indirizzo = f"{reverse('rete:variazioni')}?stato={StatoRichiesta.APERTA}"
-        yield Panel(titolo, indirizzo, parte="da_fare")
+        quando = due_by(Incombenza.VARIAZIONE, timezone.localdate(conto["prima"]), request)
+        yield Panel(titolo, indirizzo, quando=quando, parte="da_fare")
 
 
 def cards_to_complete(user: Persona, request: HttpRequest) -> Iterator[Panel]:

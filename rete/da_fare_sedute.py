@@ -1,9 +1,9 @@
 """What is due from a person about the meetings of the organi: cards of the Scrivania."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,9 @@ from django.utils import timezone
 from conciliazione.date import format_day
 from conciliazione.riquadri import Panel
 from rete.attuale import current_ciclo
-from rete.enums import StatoRichiesta, StatoSeduta
+from rete.enums import Incombenza, StatoRichiesta, StatoSeduta
 from rete.models import Seduta
+from rete.models.sedute import TENUTE
 from rete.permissions import (
     Persona,
     can_manage_meetings,
@@ -21,6 +22,7 @@ from rete.permissions import (
     speaks_for_member,
 )
 from rete.riunioni import duties_of
+from rete.termini_interni import due_by
 
 
 def meetings_to_convene(user: Persona, request: HttpRequest) -> Iterator[Panel]:
@@ -48,13 +50,17 @@ def meetings_to_record(user: Persona, request: HttpRequest) -> Iterator[Panel]:
         yield Panel(
             f"Segnare le presenze: {_meeting(seduta)}",
             reverse("rete:attendance", args=[seduta.codice]),
+            quando=due_by(Incombenza.PRESENZE, timezone.localdate(seduta.inizio), request),
             parte="da_fare",
         )
 
 
 def minutes_to_write(user: Persona, request: HttpRequest) -> Iterator[Panel]:
-    """The minutes that this person was chosen to write; to who runs the meetings, nobody's too."""
-    tenute = Seduta.objects.filter(stato=StatoSeduta.TENUTA).select_related("organo")
+    """The minutes that this person was chosen to write; to who runs the meetings, nobody's too.
+
+    By the term that the offices gave themselves, and before the meeting that will approve them.
+    """
+    tenute = _before_the_next(StatoSeduta.TENUTA)
     if user is None or not roles_of(user):
         return
     mie = Q(segretario_id=user.pk)
@@ -64,20 +70,28 @@ def minutes_to_write(user: Persona, request: HttpRequest) -> Iterator[Panel]:
         yield Panel(
             f"Scrivere il verbale: {_meeting(seduta)}",
             reverse("rete:minutes", args=[seduta.codice]),
+            quando=_first(
+                due_by(Incombenza.VERBALE, timezone.localdate(seduta.inizio), request),
+                seduta.prossima and timezone.localdate(seduta.prossima),
+            ),
             parte="da_fare",
         )
 
 
 def minutes_to_approve(user: Persona, request: HttpRequest) -> Iterator[Panel]:
-    """The minutes written, that a later meeting has still to approve."""
+    """The minutes written, that a later meeting has still to approve: by the day of the next one,
+    or by the term of the offices while there is none."""
     if not can_manage_meetings(user):
         return
-    scritti = Seduta.objects.filter(stato=StatoSeduta.VERBALIZZATA).select_related("organo")
-    for seduta in scritti.order_by("inizio", "pk"):
+    for seduta in _before_the_next(StatoSeduta.VERBALIZZATA).order_by("inizio", "pk"):
+        chiuso = timezone.localdate(seduta.verbalizzata_il)
         yield Panel(
             f"Verbale da approvare: {_meeting(seduta)}",
             seduta.get_absolute_url(),
             testo="Lo approva l’organo nella seduta successiva.",
+            quando=timezone.localdate(seduta.prossima)
+            if seduta.prossima
+            else due_by(Incombenza.APPROVAZIONE, chiuso, request),
             parte="da_fare",
         )
 
@@ -106,6 +120,9 @@ def convocations_asked(user: Persona, request: HttpRequest) -> Iterator[Panel]:
             f"Rispondere a chi chiede di convocare {richiesta.organo}",
             reverse("rete:convocation_request", args=[richiesta.codice]),
             testo=richiesta.argomento,
+            quando=due_by(
+                Incombenza.CONVOCAZIONE, timezone.localdate(richiesta.chiesta_il), request
+            ),
             parte="da_fare",
         )
 
@@ -127,6 +144,20 @@ def meetings_to_attend(user: Persona, request: HttpRequest) -> Iterator[Panel]:
             quando=timezone.localdate(seduta.inizio),
             parte="scadenze",
         )
+
+
+def _before_the_next(stato: StatoSeduta) -> QuerySet[Seduta]:
+    """The meetings in that state, each with `prossima`: when the same organo meets after it."""
+    attese = (StatoSeduta.PROGRAMMATA, StatoSeduta.CONVOCATA, *TENUTE)
+    dopo = Seduta.objects.filter(
+        organo=OuterRef("organo"), inizio__gt=OuterRef("inizio"), stato__in=attese
+    )
+    prossima = Subquery(dopo.order_by("inizio").values("inizio")[:1])
+    return Seduta.objects.filter(stato=stato).select_related("organo").annotate(prossima=prossima)
+
+
+def _first(*giorni: date | None) -> date | None:
+    return min((giorno for giorno in giorni if giorno), default=None)
 
 
 def _meeting(seduta: Seduta) -> str:

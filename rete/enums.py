@@ -121,6 +121,18 @@ class Procedimento(TextChoices):
     AVVISO = "avviso", "Esame delle proposte su un avviso"
 
 
+class Incombenza(TextChoices):
+    """What the offices do within a number of days that they give themselves."""
+
+    PRESENZE = "presenze", "Segnare le presenze di una seduta"
+    VERBALE = "verbale", "Scrivere il verbale di una seduta"
+    APPROVAZIONE = "approvazione", "Registrare l’approvazione di un verbale"
+    SEGGIO = "seggio", "Far designare chi occupa un seggio vacante"
+    CONVOCAZIONE = "convocazione", "Rispondere a chi chiede di convocare un organo"
+    VARIAZIONE = "variazione", "Decidere una richiesta di variazione"
+    SEGNALAZIONE = "segnalazione", "Rispondere a una segnalazione"
+
+
 class EsitoVerifica(TextChoices):
     """What the staff found, for a line of the check list."""
 

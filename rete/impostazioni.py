@@ -14,6 +14,7 @@ from rete.models import (
     AreaInteresse,
     Impegno,
     ModelloMessaggio,
+    TermineInterno,
     TermineProcedimento,
     Utente,
     VoceVerifica,
@@ -60,6 +61,15 @@ GENERI = {
             TermineProcedimento,
             "Quanto può durare un procedimento e che cosa vuol dire il silenzio. Ogni domanda segue"
             " i termini del giorno in cui è inviata: quando cambiano si aggiunge una riga.",
+        ),
+        Genere(
+            "interni",
+            "Termini degli uffici",
+            "Aggiungi un termine degli uffici",
+            TermineInterno,
+            "Entro quanti giorni gli uffici fanno ciò per cui la legge non dà un termine: da qui"
+            " viene il giorno che si legge nella Scrivania. Se l’ultimo è festivo, vale il primo"
+            " feriale dopo.",
         ),
         Genere(
             "controlli",

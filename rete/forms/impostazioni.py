@@ -12,13 +12,14 @@ from conciliazione.date import format_day
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
 from conciliazione.periodi import today
-from rete.enums import UsoModello
+from rete.enums import Incombenza, UsoModello
 from rete.impostazioni import CAMBIATA, NATA, is_used, note_change
 from rete.lettere import Lettera, UnknownReference, check_references, references_of, show
 from rete.models import (
     AreaInteresse,
     Impegno,
     ModelloMessaggio,
+    TermineInterno,
     TermineProcedimento,
     Utente,
     VoceVerifica,
@@ -161,6 +162,26 @@ class NuovoTermineForm(NuovaForm):
         widgets = TermineForm.Meta.widgets
 
 
+class TermineInternoForm(ImpostazioneForm):
+    class Meta:
+        model = TermineInterno
+        fields = ("giorni",)
+
+
+class NuovoTermineInternoForm(NuovaForm):
+    """The term of a thing that has none yet."""
+
+    class Meta:
+        model = TermineInterno
+        fields = ("incombenza", "giorni")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        scritti = set(TermineInterno.objects.values_list("incombenza", flat=True))
+        liberi = [(cosa.value, cosa.label) for cosa in Incombenza if cosa not in scritti]
+        self.fields["incombenza"].choices = [("", "Scegliere"), *liberi]
+
+
 class VoceForm(ImpostazioneForm):
     class Meta:
         model = VoceVerifica
@@ -253,12 +274,14 @@ class NuovoImpegnoForm(NuovaForm):
 CAMBIARE = {
     "messaggi": ModelloForm,
     "termini": TermineForm,
+    "interni": TermineInternoForm,
     "controlli": VoceForm,
     "aree": AreaForm,
 }
 AGGIUNGERE = {
     "messaggi": NuovoModelloForm,
     "termini": NuovoTermineForm,
+    "interni": NuovoTermineInternoForm,
     "controlli": NuovaVoceForm,
     "aree": NuovaAreaForm,
     "impegno": NuovoImpegnoForm,

@@ -7,6 +7,7 @@ from rete.models.domande import (
     DomandaAdesione,
     Impegno,
     ModelloMessaggio,
+    TermineInterno,
     TermineProcedimento,
 )
 from rete.models.esame import NotaDomanda, Sospensione, VerificaDomanda, VoceVerifica
@@ -77,6 +78,7 @@ __all__ = [
     "StoriaSoggetto",
     "Successione",
     "TemaNorma",
+    "TermineInterno",
     "TermineProcedimento",
     "TipologiaServizio",
     "UnioneSoggetti",

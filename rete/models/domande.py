@@ -12,6 +12,7 @@ from conciliazione.periodi import DatedQuerySet
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from rete.enums import (
     ClasseDimensionale,
+    Incombenza,
     ModalitaFirma,
     NaturaSoggetto,
     Procedimento,
@@ -66,6 +67,26 @@ class TermineProcedimento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_procedimento_display()}: {self.giorni} giorni"
+
+
+class TermineInterno(models.Model):
+    """Within how many days the offices do a thing for which the law gives no term."""
+
+    CHIAVE = ("incombenza",)
+
+    incombenza = models.CharField("che cosa", max_length=20, choices=Incombenza, unique=True)
+    giorni = models.PositiveSmallIntegerField("entro quanti giorni")
+    versione = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["incombenza"]
+        verbose_name = "termine interno"
+        verbose_name_plural = "termini interni"
+        constraints = [choice_check("incombenza", Incombenza)]
+
+    def __str__(self) -> str:
+        giorni = "1 giorno" if self.giorni == 1 else f"{self.giorni} giorni"
+        return f"{self.get_incombenza_display()}: {giorni}"
 
 
 class AreaInteresse(models.Model):

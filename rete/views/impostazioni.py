@@ -12,28 +12,35 @@ from conciliazione.guardie import said_in_words
 from conciliazione.ricevute import made_before, once
 from conciliazione.testo import render_markdown
 from rete.attuale import acting_as
-from rete.enums import RuoloDelega, UsoModello
+from rete.enums import Incombenza, RuoloDelega, UsoModello
 from rete.forms.impostazioni import AGGIUNGERE, CAMBIARE, TestoMixin
 from rete.impostazioni import GENERI, Genere, history_of, key_of
 from rete.models import ModelloMessaggio
 from rete.permissions import can_edit_settings, can_view_settings
+
+# The kinds of which there is at most one row for each thing, and how many these are.
+UNA_PER_COSA = {"messaggi": len(UsoModello), "interni": len(Incombenza)}
 
 
 @require_safe
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Everything that the staff may read and change of the procedure."""
     _let_in(request)
-    gruppi = [
-        {"genere": genere, "righe": [(riga, key_of(riga)) for riga in genere.rows()]}
-        for genere in GENERI.values()
-    ]
     scritti = set(ModelloMessaggio.objects.values_list("uso", flat=True))
+    gruppi = [_group(genere) for genere in GENERI.values()]
     contesto = {
         "gruppi": gruppi,
         "senza_testo": [uso.label for uso in UsoModello if uso not in scritti],
         "cambia": can_edit_settings(request.user),
     }
     return render(request, "rete/impostazioni/impostazioni.html", contesto)
+
+
+def _group(genere: Genere) -> dict[str, object]:
+    """The rows of a kind; `completo` when there is one for each thing, and none can be added."""
+    righe = [(riga, key_of(riga)) for riga in genere.rows()]
+    quante = UNA_PER_COSA.get(genere.slug)
+    return {"genere": genere, "righe": righe, "completo": len(righe) == quante}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,6 +42,7 @@ from tests.factories.domande import (
     make_passaggio,
     make_sospensione,
     make_termine,
+    make_termine_interno,
     make_verifica,
     make_voce_verifica,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "make_successione",
     "make_tema",
     "make_termine",
+    "make_termine_interno",
     "make_tipologia",
     "make_unione",
     "make_utente",

@@ -11,6 +11,7 @@ from conciliazione.periodi import today
 from rete.enums import (
     ClasseDimensionale,
     EsitoVerifica,
+    Incombenza,
     ModalitaFirma,
     NaturaSoggetto,
     Procedimento,
@@ -29,6 +30,7 @@ from rete.models import (
     ModelloMessaggio,
     NotaDomanda,
     Sospensione,
+    TermineInterno,
     TermineProcedimento,
     VerificaDomanda,
     VoceVerifica,
@@ -51,6 +53,12 @@ def make_termine(**campi: object) -> TermineProcedimento:
             "fonte": "Legge 241/1990, art. 2",
             **campi,
         }
+    )
+
+
+def make_termine_interno(**campi: object) -> TermineInterno:
+    return TermineInterno.objects.create(
+        **{"incombenza": Incombenza.VERBALE, "giorni": 30, **campi}
     )
 
 
