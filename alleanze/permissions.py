@@ -4,13 +4,7 @@ from django.db.models import QuerySet
 
 from alleanze.enums import RuoloPartenariato
 from alleanze.models import Alleanza, Partenariato
-from rete.enums import RuoloDelega
-from rete.permissions import Persona, roles_of
-
-
-def soggetti_of(user: Persona) -> set[int]:
-    """The ids of the soggetti for which `user` speaks, as referente."""
-    return {v.soggetto_id for v in roles_of(user) if v.ruolo == RuoloDelega.REFERENTE}
+from rete.permissions import Persona, soggetti_of
 
 
 def leads(user: Persona, alleanza: Alleanza) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from progetti.views.avvisi import elenco, passi, quesiti, scheda, scrittura
+from progetti.views.avvisi import commissione, elenco, passi, quesiti, scheda, scrittura
 
 app_name = "avvisi"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:slug>/domande/", quesiti.chiedi, name="call_ask"),
     path("<slug:slug>/domande/<str:codice>/", quesiti.rispondi, name="call_answer"),
     path("<slug:slug>/prepara/", scrittura.prepara, name="call_prepare"),
+    path("<slug:slug>/commissione/", commissione.commissione, name="call_panel"),
     path("<slug:slug>/prepara/documenti/", scrittura.documenti, name="call_files"),
     path(
         "<slug:slug>/prepara/documenti/<str:documento>/togli/",

@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.permissions import soggetti_of
 from conciliazione.riquadri import Panel
 from conciliazione.scrivania import AZIONI
 from progetti.inviti_proposta import waiting_for
-from rete.permissions import Persona
+from rete.permissions import Persona, soggetti_of
 
 
 def asked_to_take_part(user: Persona, request: HttpRequest) -> Iterator[Panel]:

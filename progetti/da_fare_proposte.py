@@ -9,14 +9,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from alleanze.permissions import soggetti_of
 from conciliazione.riquadri import Panel
 from progetti.da_fare_avvisi import calls_written_by
 from progetti.enums import StatoAvviso, StatoProposta
 from progetti.models import Avviso, Proposta, RichiestaProposta
 from progetti.models.proposte import IN_GARA
 from progetti.permissions import forbidden_to
-from rete.permissions import Persona
+from rete.permissions import Persona, soggetti_of
 
 MOSTRATE_AL_PIU = 20
 

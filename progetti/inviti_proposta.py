@@ -8,7 +8,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.permissions import soggetti_of
 from conciliazione import posta
 from conciliazione.collegamenti import fingerprint, new_link
 from conciliazione.models import Messaggio, Passaggio
@@ -18,7 +17,7 @@ from progetti.models import PartecipazioneProposta
 from rete.avvisi import notify_subject
 from rete.enums import RuoloDelega
 from rete.models import Delega
-from rete.permissions import Persona
+from rete.permissions import Persona, soggetti_of
 
 COLLEGAMENTO_PER = timedelta(days=30)
 # Mails with a link that one partner may get in an hour.

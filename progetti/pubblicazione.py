@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from conciliazione.numeri import format_decimal, format_euro
 from conciliazione.orologio import read_clock
+from progetti.chi_puo_valutare import NON_SUO, may_score
 from progetti.disponibilita import granted, promised
 from progetti.enums import AmbitoIncompatibilita, LivelloAvviso
 from progetti.models import Avviso
@@ -101,6 +102,8 @@ def beyond_project(avviso: Avviso, dotazione: Decimal) -> str:
 def _scoring(avviso: Avviso) -> Iterator[Mancanza]:
     if avviso.organo is None:
         yield Mancanza("Manca l’organo che valuta.", VALUTAZIONE, "organo")
+    elif not may_score(avviso.organo, avviso):
+        yield Mancanza(NON_SUO, VALUTAZIONE, "organo")
     if not avviso.numero_legale:
         detto = "Non è scritto quanti componenti liberi servono per valutare."
         yield Mancanza(detto, VALUTAZIONE, "numero_legale")

@@ -23,7 +23,7 @@ from rete.da_fare_schede import cards_to_complete, changes_to_examine
 from rete.da_fare_sedute import SEDUTE
 from rete.enums import Incombenza, LivelloOrgano, StatoSegnalazione
 from rete.models import Organo
-from rete.permissions import Persona, is_operatore, reports_visible_to
+from rete.permissions import Persona, organi_managed_by, reports_visible_to
 from rete.termini_interni import due_by
 
 
@@ -43,9 +43,7 @@ def open_reports(user: Persona, request: HttpRequest) -> Iterator[Panel]:
 def vacant_places(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The organi of the network and of the projects with a seat that nobody holds: a card each, by
     the day by which the seat vacant for longest should be taken."""
-    if not is_operatore(user):
-        return
-    organi = Organo.objects.exclude(livello=LivelloOrgano.ESTERNO)
+    organi = organi_managed_by(user).exclude(livello=LivelloOrgano.ESTERNO)
     for organo, posti in vacant_places_by_organo(organi):
         quanti = "un seggio vacante" if len(posti) == 1 else f"{len(posti)} seggi vacanti"
         dal = min(_vacant_since(posto) or date.max for posto in posti)
@@ -74,9 +72,8 @@ def _where_to_designate(organo: Organo, posti: Sequence[Posto]) -> str:
 
 def mandates_about_to_end(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The mandati that end within two months, by their last day."""
-    if not is_operatore(user):
-        return
-    for mandato in ending_mandates():
+    propri = ending_mandates().filter(seggio__organo__in=organi_managed_by(user))
+    for mandato in propri:
         organo = mandato.seggio.organo
         yield Panel(
             f"Finisce il mandato di {mandato.utente} ({organo.denominazione_breve or organo})",

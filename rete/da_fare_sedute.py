@@ -17,8 +17,10 @@ from rete.models.sedute import TENUTE
 from rete.permissions import (
     Persona,
     can_manage_meetings,
+    organi_managed_by,
     requests_visible_to,
     roles_of,
+    soggetti_of,
     speaks_for_member,
 )
 from rete.riunioni import duties_of
@@ -27,9 +29,7 @@ from rete.termini_interni import due_by
 
 def meetings_to_convene(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The meetings planned and not convened, by the last day for a full notice."""
-    if not can_manage_meetings(user):
-        return
-    programmate = Seduta.objects.filter(stato=StatoSeduta.PROGRAMMATA).select_related("organo")
+    programmate = _run_by(user).filter(stato=StatoSeduta.PROGRAMMATA).select_related("organo")
     for seduta in programmate.order_by("inizio", "pk"):
         giorno = timezone.localdate(seduta.inizio)
         yield Panel(
@@ -43,9 +43,7 @@ def meetings_to_convene(user: Persona, request: HttpRequest) -> Iterator[Panel]:
 
 def meetings_to_record(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The meetings whose day has come: who came is to be written."""
-    if not can_manage_meetings(user):
-        return
-    convocate = Seduta.objects.filter(stato=StatoSeduta.CONVOCATA, inizio__lte=timezone.now())
+    convocate = _run_by(user).filter(stato=StatoSeduta.CONVOCATA, inizio__lte=timezone.now())
     for seduta in convocate.select_related("organo").order_by("inizio", "pk"):
         yield Panel(
             f"Segnare le presenze: {_meeting(seduta)}",
@@ -64,8 +62,8 @@ def minutes_to_write(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     if user is None or not roles_of(user):
         return
     mie = Q(segretario_id=user.pk)
-    if can_manage_meetings(user):
-        mie |= Q(segretario__isnull=True)
+    if soggetti_of(user) or can_manage_meetings(user):
+        mie |= Q(segretario__isnull=True, organo__in=organi_managed_by(user))
     for seduta in tenute.filter(mie).order_by("inizio", "pk"):
         yield Panel(
             f"Scrivere il verbale: {_meeting(seduta)}",
@@ -81,9 +79,8 @@ def minutes_to_write(user: Persona, request: HttpRequest) -> Iterator[Panel]:
 def minutes_to_approve(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The minutes written, that a later meeting has still to approve: by the day of the next one,
     or by the term of the offices while there is none."""
-    if not can_manage_meetings(user):
-        return
-    for seduta in _before_the_next(StatoSeduta.VERBALIZZATA).order_by("inizio", "pk"):
+    scritti = _before_the_next(StatoSeduta.VERBALIZZATA).filter(organo__in=organi_managed_by(user))
+    for seduta in scritti.order_by("inizio", "pk"):
         chiuso = timezone.localdate(seduta.verbalizzata_il)
         yield Panel(
             f"Verbale da approvare: {_meeting(seduta)}",
@@ -112,9 +109,10 @@ def overdue_duties(user: Persona, request: HttpRequest) -> Iterator[Panel]:
 
 def convocations_asked(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     """The requests of convocation that nobody has answered."""
-    if not can_manage_meetings(user):
-        return
-    aperte = requests_visible_to(user).filter(stato=StatoRichiesta.APERTA).select_related("organo")
+    aperte = requests_visible_to(user).filter(
+        stato=StatoRichiesta.APERTA, organo__in=organi_managed_by(user)
+    )
+    aperte = aperte.select_related("organo")
     for richiesta in aperte.order_by("chiesta_il", "pk"):
         yield Panel(
             f"Rispondere a chi chiede di convocare {richiesta.organo}",
@@ -158,6 +156,11 @@ def _before_the_next(stato: StatoSeduta) -> QuerySet[Seduta]:
 
 def _first(*giorni: date | None) -> date | None:
     return min((giorno for giorno in giorni if giorno), default=None)
+
+
+def _run_by(user: Persona) -> QuerySet[Seduta]:
+    """The meetings that this person convenes and runs; none, at no cost, for who runs no organo."""
+    return Seduta.objects.filter(organo__in=organi_managed_by(user))
 
 
 def _meeting(seduta: Seduta) -> str:

@@ -50,6 +50,7 @@ urlpatterns = [
     path("organi/", organi.OrganoListView.as_view(), name="organi"),
     path("organi/<slug:slug>/", organi.organo, name="organo"),
     path("organi/<slug:slug>/composizione/", organi.composizione, name="composizione"),
+    path("organi/<slug:slug>/seggi/aggiungi/", persone.seat_add, name="seat_add"),
     path("organi/<slug:slug>/seggi/<int:ordine>/designa/", persone.designate, name="designate"),
     path("norme/", norme.NormaListView.as_view(), name="norme"),
     path("norme/<slug:slug>/", norme.norma, name="norma"),

@@ -118,6 +118,16 @@ ORGANO = {"denominazione": "Tavolo di prova", "livello": "rete"}
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "": dict,
     "seggio": lambda: _seat(),
+    "seggio-del-capofila": lambda: _seat(organo=_own_organo()),
+    "organo-del-capofila": lambda: {"slug": _own_organo().slug},
+    "mandato-del-capofila": lambda: _own_mandato(),
+    "seduta-del-capofila": lambda: _own_meeting(),
+    "seduta-convocata-del-capofila": lambda: _own_meeting(stato="convocata"),
+    "seduta-tenuta-del-capofila": lambda: _own_meeting(stato="tenuta"),
+    "seduta-del-capofila-da-annullare": lambda: {
+        **_own_meeting(stato="convocata"),
+        "parole": "annulla",
+    },
     "controlli": lambda: {"genere": "controlli"},
     "controllo": lambda: {"genere": "controlli", "chiave": str(make_voce_verifica().ordine)},
     "invito": lambda: {"token": invite(make_utente(), "/rete/").split("/")[-2]},
@@ -213,8 +223,21 @@ def _opinion() -> dict[str, object]:
     return {"codice": seduta.codice, "slug": parere.slug}
 
 
-def _seat() -> dict[str, object]:
-    seggio = make_seggio(ordine=1)
+def _own_organo() -> Organo:
+    """The commissione of the soggetto for which `capofila` speaks."""
+    return make_organo(livello="progetto", soggetto=_led_soggetto())
+
+
+def _own_mandato() -> dict[str, object]:
+    return {"codice": make_mandato(seggio=make_seggio(organo=_own_organo())).codice}
+
+
+def _own_meeting(**campi: object) -> dict[str, object]:
+    return {"codice": make_seduta(organo=_own_organo(), **campi).codice}
+
+
+def _seat(**campi: object) -> dict[str, object]:
+    seggio = make_seggio(ordine=1, **campi)
     return {"slug": seggio.organo.slug, "ordine": seggio.ordine}
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from conciliazione.campi import CampoIstante, NumeroInput
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
-from progetti.enums import LivelloAvviso, RimedioNumeroLegale
+from progetti.chi_puo_valutare import organi_for
+from progetti.enums import RimedioNumeroLegale
 from progetti.models import Avviso, Criterio, Progetto, RequisitoAvviso
 from progetti.models.avvisi import CHIUDE_DOPO, ENTRO_DOTAZIONE
 from progetti.parti import admit_remedies
-from rete.enums import LivelloOrgano
 from rete.models import Organo
 from rete.models.atti import Atto
 
@@ -161,15 +161,6 @@ class ValutazioneForm(VersionedForm):
     def _write(self) -> None:
         super()._write()
         admit_remedies(self.instance, self.cleaned_data["rimedi"])
-
-
-def organi_for(avviso: Avviso) -> QuerySet[Organo]:
-    """The organi that may score a call: of the network, or of a project for a second-level one."""
-    livello = LivelloOrgano.RETE
-    if avviso.livello == LivelloAvviso.SECONDO:
-        livello = LivelloOrgano.PROGETTO
-    scelti = Q(livello=livello, di_tutti=False) | Q(pk=avviso.organo_id)
-    return Organo.objects.filter(scelti).order_by("ordine", "denominazione")
 
 
 # --- Criteria and requirements -----------------------------------------------------------------

@@ -9,8 +9,8 @@ from django.forms.boundfield import BoundField
 from conciliazione.campi import NumeroInput
 from conciliazione.modifiche import DraftForm
 from conciliazione.numeri import format_decimal
+from progetti.chi_puo_valutare import organi_for
 from progetti.enums import RimedioNumeroLegale
-from progetti.forms.avvisi import organi_for
 from progetti.models import Avviso, Criterio, NotaDiscussione, Proposta, Punteggio, Valutazione
 from progetti.schede import Riga, lines_of
 from rete.forms.atti import AttoForm

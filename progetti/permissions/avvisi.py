@@ -14,7 +14,14 @@ from conciliazione.models import Documento
 from progetti.enums import LivelloAvviso
 from progetti.models import Avviso, Progetto
 from rete.models import Soggetto
-from rete.permissions import Persona, is_operatore, is_responsabile, is_staff_of_capofila, roles_of
+from rete.permissions import (
+    Persona,
+    acts_for,
+    is_operatore,
+    is_responsabile,
+    is_staff_of_capofila,
+    roles_of,
+)
 
 
 def can_add_call(user: Persona) -> bool:
@@ -86,6 +93,15 @@ def can_publish_call(user: Persona, avviso: Avviso) -> bool:
     if avviso.livello == LivelloAvviso.SECONDO:
         return _leads(user, avviso)
     return is_responsabile(user)
+
+
+def can_make_panel(user: Persona, avviso: Avviso) -> bool:
+    """Whether `user` makes the commissione that scores a call of second level.
+
+    - who writes it, and speaks for the soggetto that issues it
+    """
+    suo = avviso.livello == LivelloAvviso.SECONDO and acts_for(user, avviso.emanante)
+    return suo and can_write_call(user, avviso)
 
 
 def can_close_call(user: Persona, avviso: Avviso) -> bool:

@@ -7,7 +7,7 @@ in whatever other role they have.
 
 from django.db.models import F, Q, QuerySet
 
-from alleanze.permissions import alliances_led_by, soggetti_of
+from alleanze.permissions import alliances_led_by
 from conciliazione.periodi import today
 from progetti.enums import (
     ChiPropone,
@@ -22,7 +22,7 @@ from progetti.models.proposte import DA_ISTRUIRE, IN_GARA
 from progetti.permissions.avvisi import can_publish_call, can_write_call
 from progetti.permissions.conflitti import has_declared, mandates_of, read_conflicts_of
 from rete.models import Soggetto
-from rete.permissions import Persona, is_staff_of_capofila, roles_of
+from rete.permissions import Persona, is_staff_of_capofila, roles_of, soggetti_of
 
 
 def proponents_for(user: Persona, avviso: Avviso) -> QuerySet[Soggetto]:

@@ -14,6 +14,7 @@ from conciliazione.models import Passaggio
 from conciliazione.orologio import read_clock
 from conciliazione.transizioni import STESSO, Transition
 from progetti import permissions
+from progetti.chi_puo_valutare import NON_SUO, may_score
 from progetti.contenuto_avviso import contents
 from progetti.enums import GenereVersione, StatoAvviso, StatoProposta
 from progetti.models import Avviso, DocumentoAvviso, Progetto, VersioneAvviso
@@ -88,6 +89,8 @@ def _correct(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
         _lock_project(avviso)
         if detto := beyond_project(avviso, cambi["dotazione"]):
             raise ValidationError({"dotazione": detto})
+    if "organo" in cambi and not may_score(cambi["organo"], avviso):
+        raise ValidationError({"organo": NON_SUO})
     for nome, righe in parti.items():
         replace(avviso, nome, righe)
     if "azioni" in insiemi:

@@ -15,6 +15,7 @@ from conciliazione.transizioni import (
     perform,
 )
 from progetti import permissions
+from progetti.chi_puo_valutare import NON_SUO, may_score
 from progetti.chi_valuta import lacks_members, missing_sheets, scorers_at_least, to_score
 from progetti.enums import (
     AmbitoIncompatibilita,
@@ -61,6 +62,8 @@ def _check_remedy(avviso: Avviso, passaggio: Passaggio) -> Mapping[str, object]:
     organo = passaggio.altri.get("organo") if altro else None
     if altro and organo in (None, avviso.organo):
         raise ValidationError({"organo": "Indicare la commissione a cui si affida."})
+    if altro and not may_score(organo, avviso):
+        raise ValidationError({"organo": NON_SUO})
     scelta = SceltaNumeroLegale.objects.create(
         avviso=avviso,
         rimedio=rimedio,

@@ -43,7 +43,7 @@ from progetti.schede_esportate import sheets_of
 from progetti.verbale import draft_scoring
 from rete.attuale import acting_as
 from rete.enums import StatoSeduta
-from rete.permissions import can_manage_meetings, can_write_minutes
+from rete.permissions import can_manage_organo, can_write_minutes
 from rete.verbali import put_on_top, render_minutes
 
 ANCORA_APERTE = (
@@ -86,7 +86,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "avviso": avviso,
         "form": modulo,
         "ci_sono": meetings_for(avviso).exists(),
-        "convoca": can_manage_meetings(request.user),
+        "convoca": can_manage_organo(request.user, avviso.organo),
     }
     return render(request, "progetti/graduatoria/seduta.html", contesto)
 

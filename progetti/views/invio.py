@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alleanze.permissions import soggetti_of
 from conciliazione.documenti import serve
 from conciliazione.orologio import read_clock
 from conciliazione.transizioni import StaleState, TooBusy, available, perform
@@ -21,6 +20,7 @@ from progetti.permissions import can_view_proposal, open_request
 from progetti.riprese import can_be_taken_up, take_up
 from rete.attuale import acting_as
 from rete.enums import RuoloDelega
+from rete.permissions import soggetti_of
 
 RISPOSTE = {
     StatoProposta.CHIARIMENTI.value: "answer_clarification",

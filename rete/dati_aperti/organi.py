@@ -65,11 +65,12 @@ register(
                 facoltativo=True,
             ),
             campo("convocazione", "Chi lo convoca", facoltativo=True),
+            *soggetto("soggetto", "Soggetto di cui è, se non è della Rete", facoltativo=True),
             campo("seggi", "Numero di seggi", Tipo.INTERO, da="n_seggi", unita="seggi"),
             pagina(),
         ),
         righe=lambda: (
-            Organo.objects.select_related("atto")
+            Organo.objects.select_related("atto", "soggetto")
             .annotate(n_seggi=count_related(Organo, "seggi"))
             .order_by("slug")
         ),

@@ -162,9 +162,10 @@ class DesignazioneForm(MandatoForm):
     ) -> None:
         solo = {"designato_da": posto.soggetto.slug} if posto.soggetto_id else {}
         super().__init__(data, persona=None, initial={**solo, **initial})
-        self.posto = posto
-        chi = self.fields["persona"]
-        chi.queryset = chi.queryset.exclude(pk=by.pk)
+        self.posto, self.by = posto, by
+        if "persona" in self.fields:
+            chi = self.fields["persona"]
+            chi.queryset = chi.queryset.exclude(pk=by.pk)
 
     def clean(self) -> dict[str, object]:
         self.cleaned_data["seggio"] = self.posto
@@ -226,9 +227,14 @@ class SostituzioneForm(FineForm):
 
     def __init__(self, data: object = None, *, mandato: Mandato, by: Utente) -> None:
         super().__init__(data, initial={"nuovo_designato_da": mandato.designato_da.slug})
-        self.mandato = mandato
-        chi = self.fields["nuova_persona"]
-        chi.queryset = chi.queryset.exclude(pk__in=[mandato.utente_id, by.pk])
+        self.mandato, self.by = mandato, by
+        if "nuova_persona" in self.fields:
+            chi = self.fields["nuova_persona"]
+            chi.queryset = chi.queryset.exclude(pk__in=[mandato.utente_id, by.pk])
+
+    def successor(self) -> Utente:
+        """Who takes the seat, in the transaction of the caller."""
+        return self.cleaned_data["nuova_persona"]
 
     def clean_nuovo_designato_da(self) -> Soggetto:
         soggetto = self.cleaned_data["nuovo_designato_da"]

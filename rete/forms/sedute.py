@@ -10,7 +10,7 @@ from conciliazione.campi import CampoFile
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
 from conciliazione.periodi import today
-from rete.enums import EsitoDecisione, EsitoPresenza, LivelloOrgano, RuoloDelega
+from rete.enums import EsitoDecisione, EsitoPresenza, RuoloDelega
 from rete.models import (
     Decisione,
     Delega,
@@ -35,13 +35,15 @@ AIUTI = {
 }
 
 
-def who_may_write(organo: Organo | None = None) -> QuerySet[Utente]:
-    """Who can be chosen for the minutes: the staff of the lead body, and who sits in the organo."""
+def who_may_write(organi: QuerySet[Organo]) -> QuerySet[Utente]:
+    """Who can be chosen for the minutes: who sits in those organi, and the staff of the lead body;
+    of organi that are of a soggetto, who speaks for it in their place."""
     ruoli = (RuoloDelega.OPERATORE, RuoloDelega.RESPONSABILE, RuoloDelega.DIREZIONE)
-    deleghe = Delega.objects.filter(ruolo__in=ruoli).vigenti()
-    mandati = Mandato.objects.vigenti()
-    if organo is not None:
-        mandati = mandati.filter(seggio__organo=organo)
+    propri = Q(soggetto__in=organi.filter(soggetto__isnull=False).values("soggetto"))
+    dei_suoi = propri & Q(ruolo=RuoloDelega.REFERENTE)
+    della_rete = Q(ruolo__in=ruoli) if organi.filter(soggetto=None).exists() else Q(pk=None)
+    deleghe = Delega.objects.filter(dei_suoi | della_rete).vigenti()
+    mandati = Mandato.objects.vigenti().filter(seggio__organo__in=organi)
     scelti = Q(pk__in=deleghe.values("utente")) | Q(pk__in=mandati.values("utente"))
     return Utente.objects.filter(scelti, is_active=True).order_by("nome", "pk")
 
@@ -91,7 +93,8 @@ class SedutaForm(InizioMixin, VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["segretario"].queryset = who_may_write(self.instance.organo)
+        suo = Organo.objects.filter(pk=self.instance.organo_id)
+        self.fields["segretario"].queryset = who_may_write(suo)
         if self.instance.segretario is not None:
             self.initial["segretario"] = self.instance.segretario.codice
 
@@ -107,7 +110,8 @@ class SegretarioForm(VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["segretario"].queryset = who_may_write(self.instance.organo)
+        suo = Organo.objects.filter(pk=self.instance.organo_id)
+        self.fields["segretario"].queryset = who_may_write(suo)
         if self.instance.segretario is not None:
             self.initial["segretario"] = self.instance.segretario.codice
 
@@ -116,7 +120,7 @@ class NuovaSedutaForm(InizioMixin, ReceiptForm, forms.ModelForm):
     """A new meeting: of which organo, when, where, who writes."""
 
     organo = forms.ModelChoiceField(
-        Organo.objects.exclude(livello=LivelloOrgano.ESTERNO),
+        Organo.objects.none(),
         label="Organo",
         to_field_name="slug",
         empty_label="Scegliere l’organo",
@@ -131,9 +135,10 @@ class NuovaSedutaForm(InizioMixin, ReceiptForm, forms.ModelForm):
 
     field_order = ("organo", *CAMPI)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, organi: QuerySet[Organo], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["segretario"].queryset = who_may_write()
+        self.fields["organo"].queryset = organi
+        self.fields["segretario"].queryset = who_may_write(organi)
 
 
 class PuntoForm(forms.ModelForm):

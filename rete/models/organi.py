@@ -32,6 +32,15 @@ class Organo(models.Model):
     )
     riunioni_previste = models.PositiveSmallIntegerField(null=True, blank=True)
     convocazione = models.CharField("chi lo convoca", max_length=200, blank=True)
+    soggetto = models.ForeignKey(
+        "rete.Soggetto",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organi",
+        verbose_name="di quale soggetto è",
+        help_text="Vuoto se è della Rete. Chi parla per il soggetto lo compone e lo convoca.",
+    )
     di_tutti = models.BooleanField(
         "ne fanno parte tutti i soggetti della Rete",
         default=False,
@@ -54,7 +63,16 @@ class Organo(models.Model):
         indexes = [
             models.Index(fields=["-livello", "ordine", "denominazione"], name="rete_organo_elenco")
         ]
-        constraints = [not_blank("denominazione"), choice_check("livello", LivelloOrgano)]
+        constraints = [
+            not_blank("denominazione"),
+            choice_check("livello", LivelloOrgano),
+            models.CheckConstraint(
+                condition=models.Q(soggetto__isnull=True)
+                | models.Q(livello="progetto", di_tutti=False),
+                name="%(app_label)s_%(class)s_di_un_soggetto_se_di_progetto",
+                violation_error_message="Solo un organo di progetto è di un soggetto.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.denominazione

@@ -1,9 +1,10 @@
 """Who sees the people of the portal, and who gives and ends their deleghe and mandati."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rete.enums import RuoloDelega
 from rete.models import Delega, Mandato, Organo, Utente
+from rete.permissions.organi import can_manage_organo, owns_organo
 from rete.permissions.ruoli import (
     RUOLI_DEL_CAPOFILA,
     Persona,
@@ -11,6 +12,7 @@ from rete.permissions.ruoli import (
     is_responsabile,
     is_staff_of_capofila,
     sits_in,
+    soggetti_of,
 )
 
 # Whoever could give these to themselves could do everything.
@@ -82,29 +84,31 @@ def can_give_mandato(user: Persona, persona: Utente) -> bool:
     return is_operatore(user) and user.pk != persona.pk
 
 
-def can_designate(user: Persona) -> bool:
-    """Whether `user` records who is sent to a vacant seat.
+def can_designate(user: Persona, organo: Organo) -> bool:
+    """Whether `user` records who is sent to a vacant seat of that organo.
 
-    - operatore and responsabile del procedimento
+    - who manages it: of an organo of a soggetto, who speaks for it too
     """
-    return is_operatore(user)
+    return can_manage_organo(user, organo)
 
 
 def can_end_mandato(user: Persona, mandato: Mandato) -> bool:
     """Whether `user` may record that a mandato ends, or who takes its place.
 
-    - operatore and responsabile del procedimento, of anybody but themselves
+    - who manages the organo, of anybody but themselves
     """
-    return is_operatore(user) and user.pk != mandato.utente_id
+    return can_manage_organo(user, mandato.seggio.organo) and user.pk != mandato.utente_id
 
 
 def can_view_members(user: Persona, organo: Organo) -> bool:
     """Whether `user` reads by name who sits in an organo; the public reads whom they speak for.
 
-    - the staff of the lead body
+    - the staff of the lead body; who speaks for the soggetto whose organo it is
     - who sits in it
     """
-    return is_staff_of_capofila(user) or sits_in(user, organo.slug)
+    if is_staff_of_capofila(user) or owns_organo(user, organo):
+        return True
+    return sits_in(user, organo.slug)
 
 
 def organi_visible_to(user: Persona) -> QuerySet[Organo]:
@@ -114,4 +118,4 @@ def organi_visible_to(user: Persona) -> QuerySet[Organo]:
     slugs = [
         organo for organo in Organo.objects.values_list("slug", flat=True) if sits_in(user, organo)
     ]
-    return Organo.objects.filter(slug__in=slugs)
+    return Organo.objects.filter(Q(slug__in=slugs) | Q(soggetto__in=soggetti_of(user)))

@@ -115,9 +115,12 @@ def acts_for(user: Persona, soggetto: Soggetto) -> bool:
 
     - who has a valid delega as its referente
     """
-    return any(
-        v.ruolo == RuoloDelega.REFERENTE and v.soggetto_id == soggetto.pk for v in roles_of(user)
-    )
+    return soggetto.pk in soggetti_of(user)
+
+
+def soggetti_of(user: Persona) -> set[int]:
+    """The ids of the soggetti for which `user` speaks, as referente."""
+    return {v.soggetto_id for v in roles_of(user) if v.ruolo == RuoloDelega.REFERENTE}
 
 
 def sits_in(user: Persona, organo_slug: str) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from conciliazione.models import Documento
 from rete.enums import LivelloOrgano, RuoloDelega
 from rete.models import Ciclo, Organo, RichiestaConvocazione, Seduta, Soggetto
+from rete.permissions.organi import can_manage_organo, organi_owned_by, owns_organo
 from rete.permissions.ruoli import (
     TAVOLO,
     Persona,
@@ -12,6 +13,7 @@ from rete.permissions.ruoli import (
     is_staff_of_capofila,
     roles_of,
     sits_in,
+    soggetti_of,
 )
 
 # The organi of which everybody knows when they meet.
@@ -40,29 +42,38 @@ def is_member_of(user: Persona, organo: Organo) -> bool:
 
 
 def can_manage_meetings(user: Persona) -> bool:
-    """Whether `user` plans, convenes and runs the meetings.
+    """Whether `user` plans, convenes and runs the meetings of every organo.
 
     - operatore and responsabile del procedimento
     """
     return is_operatore(user)
 
 
-def can_manage_meeting(user: Persona, seduta: Seduta) -> bool:
-    """Whether `user` runs that meeting.
+def can_plan_meetings(user: Persona) -> bool:
+    """Whether there is an organo of which `user` plans the meetings.
 
     - who runs them all
+    - who speaks for a soggetto that has an organo of its own
     """
-    return can_manage_meetings(user)
+    return can_manage_meetings(user) or organi_owned_by(user).exists()
+
+
+def can_manage_meeting(user: Persona, seduta: Seduta) -> bool:
+    """Whether `user` convenes and runs that meeting.
+
+    - who manages its organo: of one of a soggetto, who speaks for it too
+    """
+    return can_manage_organo(user, seduta.organo)
 
 
 def can_view_meeting(user: Persona, seduta: Seduta) -> bool:
     """Whether `user` reads day, place, agenda titles and state of a meeting.
 
-    - the staff of the lead body
+    - the staff of the lead body; who speaks for the soggetto whose organo it is
     - once convened: everybody, of an organo of the network or of a project
     - once convened: who takes part in it, and who writes its minutes
     """
-    if is_staff_of_capofila(user):
+    if is_staff_of_capofila(user) or owns_organo(user, seduta.organo):
         return True
     return seduta.pubblica or can_take_part(user, seduta)
 
@@ -79,17 +90,19 @@ def meetings_visible_to(user: Persona) -> QuerySet[Seduta]:
         if speaks_for_member(user):
             sue |= Q(organo__di_tutti=True)
         visibili |= sue & Q(convocata_il__isnull=False)
+    if enti := soggetti_of(user):
+        visibili |= Q(organo__soggetto__in=enti)
     return tutte.filter(visibili)
 
 
 def can_take_part(user: Persona, seduta: Seduta) -> bool:
     """Whether `user` is of those for whom a convened meeting is: they read all of it.
 
-    - the staff of the lead body
+    - the staff of the lead body; who speaks for the soggetto whose organo it is
     - who sits in the organo, or speaks for a soggetto of the network when it is of all
     - who writes its minutes
     """
-    if is_staff_of_capofila(user):
+    if is_staff_of_capofila(user) or owns_organo(user, seduta.organo):
         return True
     if seduta.convocata_il is None:
         return False
@@ -104,10 +117,10 @@ def is_secretary(user: Persona, seduta: Seduta) -> bool:
 def can_write_minutes(user: Persona, seduta: Seduta) -> bool:
     """Whether `user` writes the minutes of a meeting.
 
-    - who runs the meetings
+    - who runs the meeting
     - who was chosen to write them, once it is convened
     """
-    if can_manage_meetings(user):
+    if can_manage_meeting(user, seduta):
         return True
     return seduta.convocata_il is not None and is_secretary(user, seduta)
 
@@ -142,26 +155,28 @@ def can_read_meeting_file(user: Persona, documento: Documento) -> bool:
 def can_approve_minutes(user: Persona, seduta: Seduta) -> bool:
     """Whether `user` records that the organo approved the minutes.
 
-    - who runs the meetings
+    - who runs the meeting
     """
-    return can_manage_meetings(user)
+    return can_manage_meeting(user, seduta)
 
 
 def can_publish_minutes(user: Persona, seduta: Seduta) -> bool:
     """Whether `user` publishes the minutes of a meeting.
 
-    - who runs the meetings, once, where the organo is one of which everybody reads
+    - who runs the meeting, once, where the organo is one of which everybody reads
     """
-    return seduta.pubblica and seduta.pubblicata_il is None and can_manage_meetings(user)
+    return seduta.pubblica and seduta.pubblicata_il is None and can_manage_meeting(user, seduta)
 
 
 def can_read_whole_register(user: Persona, organo: Organo) -> bool:
     """Whether `user` reads every decision of an organo, not only those of published minutes.
 
-    - the staff of the lead body
+    - the staff of the lead body; who speaks for the soggetto whose organo it is
     - who takes part in its meetings
     """
-    return is_staff_of_capofila(user) or is_member_of(user, organo)
+    if is_staff_of_capofila(user) or owns_organo(user, organo):
+        return True
+    return is_member_of(user, organo)
 
 
 def can_view_duties(user: Persona) -> bool:
@@ -190,12 +205,14 @@ def can_ask_convocation(user: Persona, organo: Organo) -> bool:
 def can_view_request(user: Persona, richiesta: RichiestaConvocazione) -> bool:
     """Whether `user` reads a request of convocation.
 
-    - the staff of the lead body
+    - the staff of the lead body; who speaks for the soggetto whose organo it is about
     - who made it
     """
     if user is None or not user.is_authenticated:
         return False
-    return is_staff_of_capofila(user) or richiesta.chiesta_da_id == user.pk
+    if is_staff_of_capofila(user) or owns_organo(user, richiesta.organo):
+        return True
+    return richiesta.chiesta_da_id == user.pk
 
 
 def requests_visible_to(user: Persona) -> QuerySet[RichiestaConvocazione]:
@@ -205,12 +222,15 @@ def requests_visible_to(user: Persona) -> QuerySet[RichiestaConvocazione]:
         return tutte
     if user is None or not user.is_authenticated:
         return tutte.none()
-    return tutte.filter(chiesta_da=user.pk)
+    viste = Q(chiesta_da=user.pk)
+    if enti := soggetti_of(user):
+        viste |= Q(organo__soggetto__in=enti)
+    return tutte.filter(viste)
 
 
 def can_answer_request(user: Persona, richiesta: RichiestaConvocazione) -> bool:
     """Whether `user` accepts or refuses a request of convocation.
 
-    - who runs the meetings
+    - who manages the organo
     """
-    return can_manage_meetings(user)
+    return can_manage_organo(user, richiesta.organo)

@@ -18,12 +18,14 @@ from rete.forms.incarichi import GiornoForm
 from rete.models import Organo
 from rete.permissions import (
     PUBBLICI,
+    can_add_seat,
     can_ask_convocation,
+    can_manage_organo,
     can_view_members,
     can_view_people,
-    is_operatore,
     meetings_visible_to,
     organi_visible_to,
+    owns_organo,
 )
 from rete.riunioni import duties_of
 
@@ -47,7 +49,9 @@ class OrganoListView(FilteredListView):
 def organo(request: HttpRequest, slug: str) -> HttpResponse:
     """One organo with its tasks, its seats and its opinions: for whom each member sits there, and
     never who they are."""
-    queryset = Organo.objects.select_related("atto").prefetch_related("compiti", "pareri__seduta")
+    queryset = Organo.objects.select_related("atto", "soggetto").prefetch_related(
+        "compiti", "pareri__seduta"
+    )
     organo = get_object_or_404(queryset, slug=slug)
     contesto = {
         "organo": organo,
@@ -87,7 +91,9 @@ def composizione(request: HttpRequest, slug: str) -> HttpResponse:
         "posti": posti,
         "vacanti": sum(posto.is_vacant for posto in posti),
         "in_scadenza": ending_mandates(giorno).filter(seggio__organo=organo),
-        "gestisce": is_operatore(request.user),
+        "gestisce": can_manage_organo(request.user, organo),
+        "aggiunge_seggi": can_add_seat(request.user, organo),
+        "programma": owns_organo(request.user, organo),
         "collega_persone": can_view_people(request.user),
     }
     return render(request, "rete/composizione.html", contesto)

@@ -27,8 +27,10 @@ from rete.forms.incarichi import (
     first_day_after,
     seat_key,
 )
+from rete.forms.nomine import NominaForm, SeggioForm, SubentroForm
 from rete.incarichi import AlreadyEnded, Fine, describe, end, give, replace
-from rete.models import Delega, Mandato, Seggio, Utente
+from rete.models import Delega, Mandato, Organo, Seggio, Utente
+from rete.nomine import add_seat, call_in
 from rete.views.non_piu import too_late
 
 GIA_FINITO = "Nel frattempo questo incarico è già finito."
@@ -130,16 +132,21 @@ def mandato_give(request: HttpRequest, codice: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def designate(request: HttpRequest, slug: str, ordine: int) -> HttpResponse:
     """Record who was sent to a seat, chosen among the people of the portal."""
-    _require(request, permissions.can_view_people(request.user))
     seggi = Seggio.objects.select_related("organo", "soggetto").prefetch_related("designanti")
     seggio = get_object_or_404(seggi, organo__slug=slug, ordine=ordine)
-    _require(request, permissions.can_designate(request.user))
-    scelta = {"persona": request.GET.get("persona", "")}
-    modulo = DesignazioneForm(request.POST or None, posto=seggio, by=request.user, initial=scelta)
+    _require(request, permissions.can_designate(request.user, seggio.organo))
+    vede = permissions.can_view_people(request.user)
+    scelta = {"persona": request.GET.get("persona", "")} if vede else {}
+    if not seggio.soggetto_id and seggio.organo.soggetto_id:
+        scelta["designato_da"] = seggio.organo.soggetto.slug
+    classe = DesignazioneForm if vede else NominaForm
+    modulo = classe(request.POST or None, posto=seggio, by=request.user, initial=scelta)
     if _accepted(modulo, lambda: _record(request, modulo)):
+        if not vede:
+            call_in(modulo.persona)
         messages.success(request, "Mandato registrato: la persona è stata avvisata.")
         return redirect("rete:composizione", slug)
-    contesto = {"seggio": seggio, "chiave": seat_key(seggio), "form": modulo}
+    contesto = {"seggio": seggio, "chiave": seat_key(seggio), "form": modulo, "vede": vede}
     return render(request, "rete/persone/designa.html", contesto)
 
 
@@ -172,22 +179,30 @@ def delega_end(request: HttpRequest, codice: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mandato_end(request: HttpRequest, codice: str) -> HttpResponse:
     """End a mandato, and leave its seat vacant."""
-    mandato = _visible_mandato(request, codice)
-    _require(request, permissions.can_end_mandato(request.user, mandato))
+    mandato = _managed_mandato(request, codice)
     return _end(request, mandato)
 
 
 def _end(request: HttpRequest, incarico: Delega | Mandato) -> HttpResponse:
     modulo = FineForm(request.POST or None)
+    torna, dove = _back(request, incarico)
     contesto = {"incarico": incarico, "form": modulo, "che": describe(incarico)}
+    contesto |= {"torna": torna, "vede": permissions.can_view_people(request.user)}
     try:
         if _accepted(modulo, lambda: _write_end(request, incarico, modulo)):
             messages.success(request, "L’incarico finisce: la persona è stata avvisata.")
-            return redirect("rete:persona", incarico.utente.codice)
+            return redirect(torna)
     except AlreadyEnded:
-        torna = reverse("rete:persona", args=[incarico.utente.codice])
-        return too_late(request, modulo, GIA_FINITO, torna, "alla scheda")
+        return too_late(request, modulo, GIA_FINITO, torna, dove)
     return render(request, "rete/persone/fine.html", contesto)
+
+
+def _back(request: HttpRequest, incarico: Delega | Mandato) -> tuple[str, str]:
+    """Where one comes from, and what it is called: the person's card, or the organo for who does
+    not see the people."""
+    if permissions.can_view_people(request.user):
+        return reverse("rete:persona", args=[incarico.utente.codice]), "alla scheda"
+    return reverse("rete:composizione", args=[incarico.seggio.organo.slug]), "alla composizione"
 
 
 def _write_end(request: HttpRequest, incarico: Delega | Mandato, modulo: FineForm) -> None:
@@ -198,9 +213,10 @@ def _write_end(request: HttpRequest, incarico: Delega | Mandato, modulo: FineFor
 @require_http_methods(["GET", "HEAD", "POST"])
 def mandato_replace(request: HttpRequest, codice: str) -> HttpResponse:
     """Give a seat to another person from the day after the last of who leaves it."""
-    mandato = _visible_mandato(request, codice)
-    _require(request, permissions.can_end_mandato(request.user, mandato))
-    modulo = SostituzioneForm(request.POST or None, mandato=mandato, by=request.user)
+    mandato = _managed_mandato(request, codice)
+    vede = permissions.can_view_people(request.user)
+    classe = SostituzioneForm if vede else SubentroForm
+    modulo = classe(request.POST or None, mandato=mandato, by=request.user)
     try:
         if _accepted(modulo, lambda: _write_replacement(request, mandato, modulo)):
             messages.success(request, "Sostituzione registrata: tutti e due sono avvisati.")
@@ -215,7 +231,7 @@ def _write_replacement(request: HttpRequest, mandato: Mandato, modulo: Sostituzi
     with transaction.atomic():
         fine = _fine(modulo)
         nuovo = Mandato(
-            utente=modulo.cleaned_data["nuova_persona"],
+            utente=modulo.successor(),
             seggio=mandato.seggio,
             designato_da=modulo.cleaned_data["nuovo_designato_da"],
             qualita=mandato.qualita,
@@ -224,6 +240,8 @@ def _write_replacement(request: HttpRequest, mandato: Mandato, modulo: Sostituzi
             motivo=fine.motivo,
         )
         replace(mandato, nuovo, request.user, fine)
+    if not permissions.can_view_people(request.user):
+        call_in(nuovo.utente)
 
 
 def _fine(modulo: FineForm) -> Fine:
@@ -256,13 +274,47 @@ def _visible(request: HttpRequest, righe: QuerySet, codice: str) -> Delega | Man
     return get_object_or_404(righe, codice=codice)
 
 
-def _visible_mandato(request: HttpRequest, codice: str) -> Mandato:
-    righe = Mandato.objects.select_related("utente", "designato_da", "seggio__organo")
-    return _visible(request, righe.select_related("seggio__soggetto"), codice)
+def _managed_mandato(request: HttpRequest, codice: str) -> Mandato:
+    """The mandato with that code, for who may end it.
+
+    Raises:
+        Http404: it is not there for this person.
+        PermissionDenied: the person may only read it.
+    """
+    righe = Mandato.objects.select_related("utente", "designato_da", "seggio__soggetto")
+    mandato = get_object_or_404(righe.select_related("seggio__organo"), codice=codice)
+    _require(
+        request,
+        permissions.can_end_mandato(request.user, mandato),
+        vede=permissions.owns_organo(request.user, mandato.seggio.organo),
+    )
+    return mandato
 
 
-def _require(request: HttpRequest, may: bool) -> None:
-    """Who sees the people but may not do this gets a 403; who does not see them, a 404."""
+def _require(request: HttpRequest, may: bool, vede: bool = False) -> None:
+    """Who sees the people, or what this is about (`vede`), but may not do it gets a 403; who does
+    not see them, a 404."""
     if may:
         return
-    raise PermissionDenied if permissions.can_view_people(request.user) else Http404
+    raise PermissionDenied if vede or permissions.can_view_people(request.user) else Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """One more seat in the organo of a soggetto; a double click adds one."""
+    organo = get_object_or_404(Organo.objects.select_related("soggetto"), slug=slug)
+    vede = permissions.owns_organo(request.user, organo)
+    _require(request, permissions.can_add_seat(request.user, organo), vede)
+    modulo = SeggioForm(request.POST or None)
+    if modulo.is_bound and modulo.is_valid():
+        dati = modulo.cleaned_data
+        soggetto = dati["soggetto"] or organo.soggetto
+        once(
+            request.user,
+            f"seggio:{organo.slug}",
+            dati["gettone"],
+            lambda: add_seat(organo, dati["categoria"], soggetto).ordine,
+        )
+        messages.success(request, "Il seggio è aggiunto: ora si registra chi vi siede.")
+        return redirect("rete:composizione", organo.slug)
+    return render(request, "rete/persone/seggio.html", {"organo": organo, "form": modulo})

@@ -12,12 +12,14 @@ from conciliazione.numeri import format_euro
 from conciliazione.transizioni import NotAllowed
 from progetti.enums import StatoAvviso
 from progetti.models import Avviso, VersioneAvviso
+from progetti.permissions import leader_of
 from progetti.pubblicazione import missing
 from rete.models import Ciclo, Utente
 from tests.factories import (
     make_alleanza,
     make_avviso,
     make_criterio,
+    make_partenariato,
     make_progetto,
     make_stanziamento,
     make_voce,
@@ -116,13 +118,15 @@ def test_weights_that_do_not_add_up_to_100_stop_it(
 
 
 def _second_level(dotazione: int, progetto: object) -> Avviso:
+    emanante = leader_of(progetto)
     return make_ready(
+        emanante=emanante,
         livello="secondo",
         progetto=progetto,
         dotazione=dotazione,
         massimale=None,
         chi_propone="soggetto",
-        organo=make_scoring_organo(livello="progetto"),
+        organo=make_scoring_organo(livello="progetto", soggetto=emanante),
     )
 
 
@@ -155,7 +159,9 @@ def test_without_recorded_money_a_call_of_second_level_waits(
 def test_nobody_publishes_the_call_of_another_alliance(
     capofila: Utente, responsabile: Utente
 ) -> None:
-    progetto = make_progetto(alleanza=make_alleanza(ciclo=Ciclo.objects.current()))
+    altra = make_alleanza(ciclo=Ciclo.objects.current())
+    make_partenariato(alleanza=altra, ruolo="capofila")
+    progetto = make_progetto(alleanza=altra, ciclo=altra.ciclo)
     for chi in (capofila, responsabile):
         with pytest.raises(NotAllowed):
             act(_second_level(1, progetto), "publish", chi)

@@ -111,6 +111,7 @@ def prepara(request: HttpRequest, slug: str) -> HttpResponse:
         "mancanze": [m for m in mancanze if m.blocca],
         "consigli": [m for m in mancanze if not m.blocca],
         "passi": steps_of(avviso, request.user),
+        "commissione": permissions.can_make_panel(request.user, avviso),
         "pubblica": "publish" in available(avviso, request.user),
         "attesi": list(avviso.quesiti.filter(risposto_il__isnull=True)),
         "passaggi": [

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alleanze.permissions import soggetti_of
 from conciliazione.ricevute import once
 from conciliazione.testo import render_markdown
 from progetti import bozze
@@ -25,7 +24,7 @@ from progetti.permissions import (
 )
 from progetti.views.proposte.accesso import visible_proposal
 from rete.models import Soggetto
-from rete.permissions import Persona
+from rete.permissions import Persona, soggetti_of
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alleanze.permissions import soggetti_of
 from conciliazione.tentativi import is_too_often
 from conciliazione.transizioni import StaleState, available, perform
 from progetti import bozze, inviti_proposta
@@ -23,6 +22,7 @@ from progetti.passi_proposta import CHI
 from progetti.views.proposte.accesso import NON_C_E, drafting, visible_proposal
 from progetti.views.proposte.passi import answer, frame, step_address
 from rete.attuale import acting_as
+from rete.permissions import soggetti_of
 
 RISPOSTE_AL_PIU, IN_SECONDI = 30, 60 * 60
 

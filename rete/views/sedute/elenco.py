@@ -35,8 +35,9 @@ class SedutaListView(FilteredListView):
         return page.select_related("organo")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        gestisce = permissions.can_manage_meetings(self.request.user)
-        return super().get_context_data(gestisce=gestisce, **kwargs)
+        gestisce = permissions.can_plan_meetings(self.request.user)
+        doveri = permissions.can_view_duties(self.request.user)
+        return super().get_context_data(gestisce=gestisce, doveri=doveri, **kwargs)
 
 
 class RichiestaListView(FilteredListView):

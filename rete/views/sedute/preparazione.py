@@ -13,7 +13,7 @@ from conciliazione.enums import Riservatezza
 from conciliazione.ricevute import once
 from rete import permissions
 from rete.attuale import current_ciclo
-from rete.enums import StatoRichiesta, StatoSeduta
+from rete.enums import LivelloOrgano, StatoRichiesta, StatoSeduta
 from rete.forms.sedute import DocumentoForm, NuovaSedutaForm, SedutaForm, SegretarioForm
 from rete.models import DocumentoSeduta, PuntoOrdineDelGiorno, RichiestaConvocazione, Seduta
 from rete.views.sedute.accesso import managed_meeting
@@ -24,10 +24,12 @@ SENZA_CICLO = "Non c’è ancora un ciclo di programmazione: senza, non si progr
 @require_http_methods(["GET", "HEAD", "POST"])
 def nuova(request: HttpRequest) -> HttpResponse:
     """Plan a meeting; from a request of convocation, its topic is the first point."""
-    if not permissions.can_manage_meetings(request.user):
+    if not permissions.can_plan_meetings(request.user):
         raise PermissionDenied
     richiesta = _request_asked(request)
-    modulo = NuovaSedutaForm(request.POST or None, initial=_initial(request, richiesta))
+    organi = permissions.organi_managed_by(request.user).exclude(livello=LivelloOrgano.ESTERNO)
+    iniziali = _initial(request, richiesta)
+    modulo = NuovaSedutaForm(request.POST or None, organi=organi, initial=iniziali)
     if modulo.is_bound and modulo.is_valid():
         ciclo = current_ciclo(request)
         if ciclo is not None:
@@ -51,7 +53,7 @@ def _next_page(codice: str, richiesta: RichiestaConvocazione | None) -> HttpResp
 
 def _request_asked(request: HttpRequest) -> RichiestaConvocazione | None:
     codice = request.GET.get("richiesta", "")[:10].replace("\x00", "")
-    richieste = RichiestaConvocazione.objects.select_related("organo")
+    richieste = permissions.requests_visible_to(request.user).select_related("organo")
     return richieste.filter(codice=codice).first() if codice else None
 
 
