@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent inside the transaction with `progetto`, just made, and the `proposta` from which it comes,
 # with what it was granted. Receivers write rows only; an exception of theirs undoes the grant.
 project_funded = Signal()
+
+# Sent inside the transaction with the `progetto` of a `proposta` that gives up what it was granted,
+# and the `atto` that takes note of it, or None. Receivers write rows only.
+project_given_up = Signal()

@@ -9,7 +9,7 @@ class RisorseConfig(AppConfig):
         """Show what the room knows in the places that pages declare."""
         from conciliazione import riquadri
         from progetti import disponibilita
-        from progetti.signals import project_funded
+        from progetti.signals import project_funded, project_given_up
         from risorse import (  # noqa: F401 - registers its figures
             cifre,
             dati_aperti,
@@ -26,3 +26,4 @@ class RisorseConfig(AppConfig):
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("alleanza", pannelli.alleanza)
         project_funded.connect(receivers.allocate, dispatch_uid="risorse.allocate")
+        project_given_up.connect(receivers.revoke, dispatch_uid="risorse.revoke")

@@ -31,7 +31,8 @@ def _lines(prospetto: Prospetto) -> dict[str, Riga]:
 def _grants(richiesta: Richiesta) -> OriginiDaRighe:
     """The amounts that a figure adds up or compares: of the source, or of the voce, or of both,
     that the argument names; of all without one."""
-    righe = Stanziamento.objects.filter(voce__ciclo=richiesta.ciclo).select_related("voce")
+    righe = Stanziamento.objects.vigenti().filter(voce__ciclo=richiesta.ciclo)
+    righe = righe.select_related("voce")
     voce, _, fonte = richiesta.argomento.partition("/")
     if voce in FonteFinanziamento.values:
         righe = righe.filter(fonte=voce)
@@ -57,7 +58,7 @@ def voci(richiesta: Richiesta) -> QuerySet[Voce]:
 )
 def totale(richiesta: Richiesta) -> Decimal:
     if not richiesta.argomento:
-        date = Stanziamento.objects.filter(voce__ciclo=richiesta.ciclo)
+        date = Stanziamento.objects.vigenti().filter(voce__ciclo=richiesta.ciclo)
         return date.aggregate(somma=Sum("importo"))["somma"] or Decimal(0)
     riga = richiesta.once(budget).totale
     return richiesta.pick({"": riga.totale, **_amounts(riga)})

@@ -38,6 +38,13 @@ class VoceFilter(django_filters.FilterSet):
     progetto = SlugFilter(field_name="progetto__slug", label="Progetto (slug)")
 
 
+# What a source gives to a line, as the line lists it.
+IMPORTI = (
+    *scelta("fonte", "Chi paga", FonteFinanziamento),
+    *importi(campo("importo", "Quanto", Tipo.EURO, unita="euro")),
+    campo("in_natura", "Vero se è una valorizzazione in natura", Tipo.BOOLEANO),
+)
+
 register(
     Dataset(
         nome="voci",
@@ -89,15 +96,21 @@ register(
             Ramo(
                 "stanziamenti",
                 "Quanto mette ogni fonte",
-                lambda voce: voce.stanziamenti.all(),
+                lambda voce: voce.in_vigore,
+                IMPORTI,
+            ),
+            Ramo(
+                "revocati",
+                "Quanto una fonte metteva e non mette più: nei totali non conta",
+                lambda voce: voce.revocati,
                 (
-                    *scelta("fonte", "Chi paga", FonteFinanziamento),
-                    *importi(campo("importo", "Quanto", Tipo.EURO, unita="euro")),
-                    campo("in_natura", "Vero se è una valorizzazione in natura", Tipo.BOOLEANO),
+                    *IMPORTI,
+                    campo("revocato_il", "Da quando non conta più", Tipo.DATA),
+                    campo("motivo_revoca", "Perché"),
                 ),
             ),
         ),
-        intere=lambda righe: righe.prefetch_related("stanziamenti"),
+        intere=lambda righe: righe.con_stanziamenti(),
         tema="ECON",
         parole=("bilancio", "finanziamenti", "cofinanziamento"),
     )
@@ -117,7 +130,8 @@ register(
     Dataset(
         nome="stanziamenti",
         titolo="Stanziamenti del Piano",
-        descrizione="Quanto una fonte mette in una voce del bilancio, in denaro o in natura.",
+        descrizione="Quanto una fonte mette in una voce del bilancio, in denaro o in natura."
+        " Ciò che è stato revocato non c’è: lo si legge nella sua voce.",
         campi=(
             campo("voce", "Voce del bilancio (slug)", da="voce.slug", esempio="formazione"),
             ciclo("voce.ciclo"),
@@ -125,8 +139,10 @@ register(
             *importi(campo("importo", "Quanto", Tipo.EURO, unita="euro")),
             campo("in_natura", "Vero se è una valorizzazione in natura", Tipo.BOOLEANO),
         ),
-        righe=lambda: Stanziamento.objects.select_related("voce__ciclo").order_by(
-            "voce_id", "fonte", "in_natura"
+        righe=lambda: (
+            Stanziamento.objects.vigenti()
+            .select_related("voce__ciclo")
+            .order_by("voce_id", "fonte", "in_natura")
         ),
         filtri=StanziamentoFilter,
         tema="ECON",

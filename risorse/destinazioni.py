@@ -24,9 +24,11 @@ def paid_by(voce: Voce) -> QuerySet:
 
 
 def granted_to(progetto: Progetto) -> Decimal | None:
-    """What a project is granted in money, in euro, by every source; None before any line of it.
+    """What a project is granted in money, in euro, by every source; None before any line of it,
+    zero when all of them were revoked.
 
     What is given in kind cannot be spent.
     """
     righe = Stanziamento.objects.filter(voce__progetto=progetto, in_natura=False)
-    return righe.aggregate(somma=Sum("importo"))["somma"]
+    somma = righe.vigenti().aggregate(somma=Sum("importo"))["somma"]
+    return Decimal(0) if somma is None and righe.exists() else somma

@@ -44,7 +44,7 @@ class VoceFilter(django_filters.FilterSet):
 
     def paid_by(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Lines to which the source gives something."""
-        date = Stanziamento.objects.filter(fonte=value, importo__gt=0)
+        date = Stanziamento.objects.vigenti().filter(fonte=value, importo__gt=0)
         return queryset.filter(pk__in=date.values("voce"))
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -25,7 +25,7 @@ def home(user: object, obj: HttpRequest) -> list[Panel]:
 
 def progetto(user: object, obj: Progetto) -> list[Panel]:
     """The lines of the budget that pay for a project."""
-    voci = Voce.objects.filter(progetto=obj).prefetch_related("stanziamenti")
+    voci = Voce.objects.filter(progetto=obj).con_stanziamenti()
     righe = [row_of_parts(voce) for voce in voci]
     if not righe:
         return []
@@ -42,7 +42,7 @@ def progetto(user: object, obj: Progetto) -> list[Panel]:
 def alleanza(user: object, obj: Alleanza) -> list[Panel]:
     """What the projects of an alliance cost, and who pays."""
     voci = Voce.objects.filter(progetto__alleanza=obj)
-    in_ordine = voci.prefetch_related("stanziamenti").order_by("ciclo", "ordine")
+    in_ordine = voci.con_stanziamenti().order_by("ciclo", "ordine")
     righe = [row_of_parts(voce) for voce in in_ordine]
     if not righe:
         return []

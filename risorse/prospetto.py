@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from conciliazione.quote import largest_remainder
 from progetti.enums import FonteFinanziamento
 from rete.models import Ciclo
-from risorse.models import Voce
+from risorse.models import VIGENTE, Voce
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def row_of(voce: Voce) -> Riga:
 
 
 def row_of_parts(voce: Voce) -> Riga:
-    """As `row_of`, of a `voce` read with its `stanziamenti`: for the lines of one page, quicker
-    than letting the database add up each of them."""
+    """As `row_of`, of a `voce` read `con_stanziamenti`: for the lines of one page, quicker than
+    letting the database add up each of them."""
     somme = dict.fromkeys(FonteFinanziamento.values, Decimal(0))
-    for stanziamento in voce.stanziamenti.all():
+    for stanziamento in voce.in_vigore:
         somme[stanziamento.fonte] += stanziamento.importo
     return Riga(voce.denominazione_citata, tuple(somme.values()), voce)
 
@@ -87,8 +87,9 @@ def budget(ciclo: Ciclo) -> Prospetto:
 def total_of(voci: QuerySet[Voce]) -> Riga:
     """The total of some lines, source by source, in one query."""
     # A sum for each source, because to group the amounts of all the lines is to sort them.
+    vigente = Q(**{f"stanziamenti__{campo}": valore for campo, valore in VIGENTE.items()})
     somme = {
-        fonte: Sum("stanziamenti__importo", filter=Q(stanziamenti__fonte=fonte))
+        fonte: Sum("stanziamenti__importo", filter=vigente & Q(stanziamenti__fonte=fonte))
         for fonte in FonteFinanziamento.values
     }
     importi = voci.order_by().aggregate(**somme)

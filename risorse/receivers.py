@@ -1,12 +1,15 @@
-"""What the budget does when a proposal is funded: rows only, inside the same transaction."""
+"""What the budget does when a proposal is funded, or gives up: rows only, inside the same
+transaction."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Max
 
+from conciliazione.periodi import today
 from progetti.enums import FonteFinanziamento
 from progetti.models import Progetto, Proposta, QuotaProposta
+from rete.models import Atto
 from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
 
@@ -30,6 +33,15 @@ def allocate(sender: object, progetto: Progetto, proposta: Proposta, **altro: ob
         Stanziamento(voce=voce, fonte=fonte, in_natura=in_natura, importo=importo)
         for fonte, in_natura, importo in _amounts(proposta)
     )
+
+
+def revoke(
+    sender: object, progetto: Progetto, proposta: Proposta, atto: Atto | None, **altro: object
+) -> None:
+    """Nothing of what a project had counts any more: who proposed it gave up."""
+    righe = Stanziamento.objects.vigenti().filter(voce__progetto=progetto)
+    motivo = f"Rinuncia di {proposta.proponente}, proposta {proposta.codice}"[:240]
+    righe.update(revocato_il=today(), motivo_revoca=motivo, atto_revoca=atto)
 
 
 def _amounts(proposta: Proposta) -> Iterator[tuple[str, bool, Decimal]]:

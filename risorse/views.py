@@ -27,7 +27,7 @@ class VoceListView(FilteredListView):
     template_name = "risorse/risorse.html"
 
     def read(self, page: QuerySet) -> QuerySet:
-        return page.select_related("ciclo").prefetch_related("stanziamenti")
+        return page.select_related("ciclo").con_stanziamenti()
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         contesto = super().get_context_data(**kwargs)
@@ -42,7 +42,7 @@ class VoceListView(FilteredListView):
 def voce(request: HttpRequest, slug: str) -> HttpResponse:
     """One line of the budget: who pays for it, what it is for, by which rule it is given."""
     queryset = Voce.objects.select_related("ciclo", "progetto")
-    trovata = get_object_or_404(queryset.prefetch_related("stanziamenti"), slug=slug)
+    trovata = get_object_or_404(queryset.con_stanziamenti(), slug=slug)
     # One more than are shown tells that there are others.
     pagati = list(paid_by(trovata)[: PAGATI_AL_PIU + 1])
     contesto = {

@@ -17,7 +17,7 @@ def _lines(esame: Esame) -> list[Voce]:
 
 
 def _amount(voci: list[Voce]) -> Decimal:
-    return sum((s.importo for voce in voci for s in voce.stanziamenti.all()), Decimal(0))
+    return sum((s.importo for voce in voci for s in voce.in_vigore), Decimal(0))
 
 
 @controllo(

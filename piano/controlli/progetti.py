@@ -225,7 +225,7 @@ def _amounts(esame: Esame, progetto: Progetto) -> Counter:
     importi: Counter = Counter()
     for voce in esame.voci:
         if voce.progetto_id == progetto.pk:
-            for stanziamento in voce.stanziamenti.all():
+            for stanziamento in voce.in_vigore:
                 importi[str(stanziamento.fonte)] += stanziamento.importo
     return importi
 

@@ -131,7 +131,7 @@ class Esame(Compilazione):
     def voci(self) -> list[Voce]:
         """The lines of the budget, with their amounts."""
         righe = self.ciclo.voci.select_related("progetto")
-        return list(righe.prefetch_related("stanziamenti"))
+        return list(righe.con_stanziamenti())
 
     @cached_property
     def iniziative(self) -> list[Iniziativa]:

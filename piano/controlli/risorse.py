@@ -16,7 +16,7 @@ PASSO_QUOTA = Decimal(5)
 
 
 def _total(voce: Voce) -> Decimal:
-    return sum((s.importo for s in voce.stanziamenti.all()), Decimal(0))
+    return sum((s.importo for s in voce.in_vigore), Decimal(0))
 
 
 def _finding(esame: Esame, voce: Voce, testo: str, rimedio: str, valori: object) -> Esito:
@@ -89,9 +89,9 @@ def unwritten_share(esame: Esame) -> Iterator[Esito]:
 
 def _grants(esame: Esame, voce: Voce) -> Iterator[tuple[Voce, str, Decimal]]:
     """What each source gives to the other lines, when it is a source of this one too."""
-    fonti = {s.fonte for s in voce.stanziamenti.all()}
+    fonti = {s.fonte for s in voce.in_vigore}
     for altra in esame.voci:
-        for stanziamento in altra.stanziamenti.all():
+        for stanziamento in altra.in_vigore:
             if altra != voce and stanziamento.fonte in fonti and stanziamento.importo:
                 nome = FonteFinanziamento(stanziamento.fonte).label.lower()
                 yield altra, nome, stanziamento.importo

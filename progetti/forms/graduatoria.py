@@ -151,6 +151,12 @@ class RinunciaForm(forms.Form):
     )
 
 
+class RinunciaConAttoForm(AttoForm, RinunciaForm):
+    """As who records the acts of the call writes it: with the act that takes note, if there is."""
+
+    atto_richiesto = False
+
+
 class ScorrimentoForm(AttoForm):
     """The act by which the ranking moves on."""
 

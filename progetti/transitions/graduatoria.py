@@ -28,8 +28,9 @@ from progetti.graduatoria import (
     what_stops,
 )
 from progetti.lettera_esito import draft_letter, letter_of, outcome_address
-from progetti.models import Avviso, Esito, Proposta, Valutazione
+from progetti.models import Avviso, Esito, Progetto, Proposta, Valutazione
 from progetti.nascita import becomes_project, make_project
+from progetti.signals import project_given_up
 from rete.atti import write_act
 from rete.avvisi import notify_staff, notify_subject
 from rete.models import Atto
@@ -190,8 +191,22 @@ def _tell_promoted(proposta: Proposta, passaggio: Passaggio) -> None:
     )
 
 
-def _tell_given_up(proposta: Proposta, passaggio: Passaggio) -> None:
-    """To the other side: the office, or who proposed."""
+def _take_note(proposta: Proposta, passaggio: Passaggio) -> Mapping[str, object]:
+    """The act that takes note of it, where there is one."""
+    if passaggio.altri.get("record_act"):
+        write_act(passaggio)
+    return {}
+
+
+def _give_back(proposta: Proposta, passaggio: Passaggio) -> None:
+    """What it was granted counts no more; the other side is told: the office, or who proposed."""
+    if proposta.progetto_id is not None:
+        project_given_up.send(
+            Progetto,
+            progetto=proposta.progetto,
+            proposta=proposta,
+            atto=passaggio.altri.get("atto"),
+        )
     avviso = proposta.avviso
     chiave = f"rinuncia:{proposta.codice}"
     oggetto = f"{avviso.titolo}: rinuncia della proposta «{proposta.titolo}»"
@@ -280,7 +295,9 @@ ESITO: Mapping[str, Transition] = {
         who=permissions.can_give_up,
         label="Registra la rinuncia",
         needs_reason=True,
-        then=_tell_given_up,
+        extras=("record_act",),
+        first=_take_note,
+        then=_give_back,
     ),
     "promote": Transition(
         da=(StatoProposta.NON_FINANZIATA.value,),

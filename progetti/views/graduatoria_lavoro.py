@@ -16,6 +16,7 @@ from progetti.forms.graduatoria import (
     BozzaVerbaleForm,
     ConcludiForm,
     PrecedenzeForm,
+    RinunciaConAttoForm,
     RinunciaForm,
     SchedeForm,
     ScorrimentoForm,
@@ -160,12 +161,15 @@ def conclude(request: HttpRequest, slug: str) -> HttpResponse:
 def give_up(request: HttpRequest, slug: str, codice: str) -> HttpResponse:
     """A proposal gives up its place or its money."""
     proposta = _ranked_proposal(request, slug, codice, can_give_up)
-    modulo = RinunciaForm(_posted(request))
+    con_atto = can_rank(request.user, proposta.avviso)
+    modulo = (RinunciaConAttoForm if con_atto else RinunciaForm)(_posted(request))
     if modulo.is_bound and modulo.is_valid():
-        motivo = modulo.cleaned_data["motivo"]
-        if _moved(request, proposta, "give_up", modulo, "La rinuncia è registrata.", reason=motivo):
+        dati = {"record_act": modulo.record_act} if con_atto else {}
+        dati["reason"] = modulo.cleaned_data["motivo"]
+        if _moved(request, proposta, "give_up", modulo, "La rinuncia è registrata.", **dati):
             return redirect("graduatoria:graduatoria", slug)
     contesto = {"avviso": proposta.avviso, "proposta": proposta, "form": modulo}
+    contesto["con_atto"] = con_atto
     return render(request, "progetti/graduatoria/rinuncia.html", contesto)
 
 
