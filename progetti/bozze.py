@@ -20,7 +20,7 @@ from conciliazione.enums import Riservatezza
 from conciliazione.models import Passaggio
 from conciliazione.transizioni import StaleState, follow
 from progetti.contenuto import Contenuto, as_json, parse
-from progetti.enums import ChiPropone, StatoProposta
+from progetti.enums import StatoProposta
 from progetti.models import AllegatoProposta, Avviso, PartecipazioneProposta, Proposta
 from rete.models import Soggetto, Utente
 
@@ -28,20 +28,29 @@ FILE_AL_PIU = 20
 TROPPI_FILE = f"Una proposta porta al massimo {FILE_AL_PIU} file: toglierne uno, oppure riunirli."
 
 
-def present_proposal(avviso: Avviso, soggetto: Soggetto) -> Proposta | None:
-    """The proposal that a soggetto already has on a call, not counting those it withdrew."""
-    sue = Proposta.objects.filter(avviso=avviso, proponente=soggetto)
-    return sue.exclude(stato=StatoProposta.RITIRATA).first()
+def present_proposal(
+    avviso: Avviso, soggetto: Soggetto, alleanza: Alleanza | None = None
+) -> Proposta | None:
+    """The proposal that an alliance already has on a call, whoever began it, or a soggetto without
+    alliance; those withdrawn do not count."""
+    di_chi = {"alleanza": alleanza} if alleanza else {"proponente": soggetto, "alleanza": None}
+    return (
+        Proposta.objects.filter(avviso=avviso, **di_chi)
+        .exclude(stato=StatoProposta.RITIRATA)
+        .first()
+    )
 
 
-def begin(avviso: Avviso, soggetto: Soggetto, by: Utente) -> Proposta:
+def begin(
+    avviso: Avviso, soggetto: Soggetto, by: Utente, alleanza: Alleanza | None = None
+) -> Proposta:
     """A draft, with its capofila, confirmed by who begins, and the partners of its alliance.
 
     Raises:
-        IntegrityError: the soggetto already has a proposal on the call.
+        IntegrityError: the alliance, or without one the soggetto, already has a proposal on the
+            call.
     """
     with transaction.atomic():
-        alleanza = _alliance_led_by(soggetto, avviso)
         proposta = Proposta.objects.create(
             avviso=avviso, proponente=soggetto, alleanza=alleanza, creata_da=by
         )
@@ -52,16 +61,6 @@ def begin(avviso: Avviso, soggetto: Soggetto, by: Utente) -> Proposta:
         follow(prima, "confirm", chi, risposto_da=str(by))
         add_partners(proposta, _partners_of(alleanza))
     return proposta
-
-
-def _alliance_led_by(soggetto: Soggetto, avviso: Avviso) -> Alleanza | None:
-    if avviso.chi_propone != ChiPropone.ALLEANZA:
-        return None
-    guida = Partenariato.objects.vigenti().filter(
-        soggetto=soggetto, ruolo="capofila", alleanza__ciclo=avviso.ciclo_id
-    )
-    primo = guida.select_related("alleanza").order_by("alleanza__ordine", "pk").first()
-    return primo.alleanza if primo else None
 
 
 def _partners_of(alleanza: Alleanza | None) -> list[int]:

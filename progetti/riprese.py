@@ -15,7 +15,10 @@ COPIATE = (
     *("dal", "al", "contenuto"),
 )
 TARDI = "L’avviso è chiuso: una proposta ritirata non si può più riprendere."
-ALTRA = "Su questo avviso c’è già un’altra proposta di chi l’aveva presentata: aprire quella."
+ALTRA = (
+    "Su questo avviso c’è già un’altra proposta di chi l’aveva presentata, o della sua alleanza:"
+    " aprire quella."
+)
 
 
 def can_be_taken_up(proposta: Proposta) -> bool:

@@ -31,7 +31,7 @@ def _draft() -> Proposta:
     if not alleanza.partenariati.filter(ruolo=RuoloPartenariato.PARTNER).exists():
         make_partenariato(alleanza=alleanza, ruolo=RuoloPartenariato.PARTNER)
     capofila = alleanza.partenariati.get(ruolo=RuoloPartenariato.CAPOFILA).soggetto
-    proposta = begin(make_avviso(ciclo=alleanza.ciclo), capofila, make_utente())
+    proposta = begin(make_avviso(ciclo=alleanza.ciclo), capofila, make_utente(), alleanza)
     obiettivo = ObiettivoProposto("Primo", risultati=(RisultatoProposto("Posti"),))
     Proposta.objects.update(contenuto=as_json(Contenuto((obiettivo,))))
     return proposta

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from django import forms
+from django.db.models import QuerySet
 
+from alleanze.models import Alleanza
 from conciliazione.campi import CampoFile, MisuraInput
 from conciliazione.forms import ReceiptForm
 from progetti.bozze import write_tree
@@ -23,6 +25,7 @@ from progetti.contenuto import (
 from progetti.enums import Direzione
 from progetti.forms.bozza import ParteForm, PropostaForm, RigaMostrata, Righe
 from progetti.models import AzioneProgettuale, Proposta, TipoProva
+from progetti.permissions import leader_of_alliance
 from rete.models import Soggetto
 
 TESTO_AL_PIU = 20_000
@@ -30,8 +33,15 @@ RIGA_AL_PIU = 2_000
 
 
 class CominciaForm(ReceiptForm):
-    """For whom one proposes."""
+    """For whom one proposes: an alliance, or a soggetto, as the call wants."""
 
+    alleanza = forms.ModelChoiceField(
+        Alleanza.objects.none(),
+        label="Alleanza che propone",
+        to_field_name="slug",
+        empty_label="Scegliere l’alleanza",
+        error_messages={"required": "Scegliere per quale alleanza si propone."},
+    )
     soggetto = forms.ModelChoiceField(
         Soggetto.objects.none(),
         label="Chi propone",
@@ -40,9 +50,29 @@ class CominciaForm(ReceiptForm):
         error_messages={"required": "Scegliere chi propone."},
     )
 
-    def __init__(self, data: object = None, *, soggetti: object) -> None:
+    def __init__(
+        self,
+        data: object = None,
+        *,
+        soggetti: QuerySet[Soggetto],
+        alleanze: QuerySet[Alleanza] | None,
+    ) -> None:
         super().__init__(data)
-        self.fields["soggetto"].queryset = soggetti
+        if alleanze is None:
+            del self.fields["alleanza"]
+            self.fields["soggetto"].queryset = soggetti
+            return
+        del self.fields["soggetto"]
+        self.fields["alleanza"].queryset = alleanze
+        if len(alleanze) == 1:
+            self.fields["alleanza"].empty_label = None
+
+    def proponent(self) -> tuple[Soggetto, Alleanza | None]:
+        """Who proposes, and for which alliance."""
+        alleanza = self.cleaned_data.get("alleanza")
+        if alleanza is None:
+            return self.cleaned_data["soggetto"], None
+        return leader_of_alliance(alleanza), alleanza
 
 
 class CheCosaForm(PropostaForm):

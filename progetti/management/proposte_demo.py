@@ -28,7 +28,7 @@ from progetti.management.passi_demo import (
     writer,
 )
 from progetti.models import Avviso, Progetto, Proposta, QuotaProposta
-from progetti.permissions import proponents_for
+from progetti.permissions import alliances_for, proponents_for
 from rete.models import Soggetto
 
 CHI_PROPONE = "PROPONENTE"
@@ -47,7 +47,8 @@ def compose(avviso: Avviso, sua: Scheda, quando: datetime | None) -> Proposta:
 
 def _compose(avviso: Avviso, sua: Scheda, quando: datetime | None) -> Proposta:
     chi = person(str(sua["chi"]))
-    proposta = bozze.begin(avviso, proponents_for(chi, avviso).get(), chi)
+    alleanza = alliances_for(chi, avviso).first()
+    proposta = bozze.begin(avviso, proponents_for(chi, avviso).get(), chi, alleanza)
     if "progetto" in sua:
         partenza.start_from(proposta, Progetto.objects.get(slug=sua["progetto"]))
     _take_part(proposta, sua, quando)

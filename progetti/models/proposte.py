@@ -32,6 +32,11 @@ DA_ISTRUIRE = (
     StatoProposta.CHIARIMENTI.value,
     StatoProposta.PREAVVISO.value,
 )
+# One for each alliance; without alliance, one for each proponent.
+GIA_PROPOSTA = (
+    "Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima"
+    " ritirarla."
+)
 # Scored, or being scored.
 VALUTABILI = (
     StatoProposta.AMMISSIBILE.value,
@@ -139,10 +144,15 @@ class Proposta(models.Model):
             dates_in_order(),
             models.UniqueConstraint(
                 fields=["avviso", "proponente"],
-                condition=~Q(stato="ritirata"),
+                condition=Q(alleanza__isnull=True) & ~Q(stato="ritirata"),
                 name="%(app_label)s_%(class)s_una_sola_per_proponente",
-                violation_error_message="Su questo avviso c’è già una proposta: per cambiarla,"
-                " aprirla; se è presentata, prima ritirarla.",
+                violation_error_message=GIA_PROPOSTA,
+            ),
+            models.UniqueConstraint(
+                fields=["avviso", "alleanza"],
+                condition=Q(alleanza__isnull=False) & ~Q(stato="ritirata"),
+                name="%(app_label)s_%(class)s_una_sola_per_alleanza",
+                violation_error_message=GIA_PROPOSTA,
             ),
             models.CheckConstraint(
                 condition=Q(stato="bozza", presentata_il__isnull=True)

@@ -11,6 +11,7 @@ from progetti.permissions.avvisi import (
     can_view_call,
     can_write_call,
     leader_of,
+    leader_of_alliance,
     projects_with_calls_of,
 )
 from progetti.permissions.conflitti import (
@@ -27,6 +28,7 @@ from progetti.permissions.graduatoria import (
     follows_its_call,
 )
 from progetti.permissions.proposte import (
+    alliances_for,
     can_admit_proposal,
     can_answer_request,
     can_close_request,
@@ -72,6 +74,7 @@ from progetti.permissions.valutazioni import (
 
 __all__ = [
     "Quadro",
+    "alliances_for",
     "calls_visible_to",
     "can_add_call",
     "can_add_sheets",
@@ -119,6 +122,7 @@ __all__ = [
     "is_under_examination",
     "knows_of_sheet",
     "leader_of",
+    "leader_of_alliance",
     "mandates_of",
     "open_request",
     "own_proposals",

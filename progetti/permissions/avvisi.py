@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from alleanze.enums import RuoloPartenariato
-from alleanze.models import Partenariato
+from alleanze.models import Alleanza, Partenariato
 from alleanze.permissions import alliances_led_by, leads
 from conciliazione.models import Documento
 from progetti.enums import LivelloAvviso
@@ -42,9 +42,12 @@ def projects_with_calls_of(user: Persona) -> QuerySet[Progetto]:
 
 def leader_of(progetto: Progetto) -> Soggetto:
     """The soggetto that leads the alliance of a project today, and issues its calls."""
-    guida = Partenariato.objects.filter(
-        alleanza=progetto.alleanza_id, ruolo=RuoloPartenariato.CAPOFILA
-    )
+    return leader_of_alliance(progetto.alleanza)
+
+
+def leader_of_alliance(alleanza: Alleanza) -> Soggetto:
+    """The soggetto that leads an alliance today."""
+    guida = Partenariato.objects.filter(alleanza=alleanza, ruolo=RuoloPartenariato.CAPOFILA)
     return Soggetto.objects.get(pk__in=guida.vigenti().values("soggetto"))
 
 

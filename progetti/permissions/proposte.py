@@ -7,6 +7,7 @@ in whatever other role they have.
 
 from django.db.models import F, Q, QuerySet
 
+from alleanze.models import Alleanza
 from alleanze.permissions import alliances_led_by
 from conciliazione.periodi import today
 from progetti.enums import (
@@ -34,9 +35,19 @@ def proponents_for(user: Persona, avviso: Avviso) -> QuerySet[Soggetto]:
     enti = soggetti_of(user)
     if avviso.chi_propone == ChiPropone.SOGGETTO:
         return Soggetto.objects.filter(pk__in=enti)
-    guidate = alliances_led_by(user).filter(ciclo=avviso.ciclo_id)
+    guidate = alliances_for(user, avviso)
     capofila = Q(partenariati__alleanza__in=guidate, partenariati__ruolo="capofila")
     return Soggetto.objects.filter(capofila, pk__in=enti).distinct()
+
+
+def alliances_for(user: Persona, avviso: Avviso) -> QuerySet[Alleanza]:
+    """The alliances for which `user` may propose on a call.
+
+    - where alliances propose: those that they lead, of the call's ciclo; elsewhere none
+    """
+    if avviso.chi_propone != ChiPropone.ALLEANZA:
+        return Alleanza.objects.none()
+    return alliances_led_by(user).filter(ciclo=avviso.ciclo_id)
 
 
 def can_propose(user: Persona, avviso: Avviso) -> bool:

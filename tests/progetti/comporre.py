@@ -24,7 +24,7 @@ def make_call(alleanza: Alleanza, **campi: object) -> Avviso:
 def make_draft(capofila: Utente, alleanza: Alleanza, **campi: object) -> Proposta:
     """A proposal as its capofila has just begun it."""
     avviso = campi.pop("avviso", None) or make_call(alleanza)
-    proposta = begin(avviso, alleanza.capofila, capofila)
+    proposta = begin(avviso, alleanza.capofila, capofila, alleanza)
     albero = campi.pop("albero", None)
     if albero is not None:
         campi["contenuto"] = as_json(Contenuto(albero))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
@@ -12,7 +13,13 @@ from conciliazione.models import Passaggio
 from progetti.enums import ChiPropone, StatoAvviso, StatoProposta
 from progetti.models import Proposta
 from rete.models import Utente
-from tests.factories import make_delega, make_partenariato, make_soggetto, make_utente
+from tests.factories import (
+    make_alleanza,
+    make_delega,
+    make_partenariato,
+    make_soggetto,
+    make_utente,
+)
 from tests.factories.avvisi import make_avviso, make_proposta
 from tests.progetti.comporre import make_call, make_draft, partner_of, said
 
@@ -23,9 +30,9 @@ def page_of(avviso: object) -> str:
 
 def begin(client: Client, avviso: object, **altro: object) -> object:
     form = client.get(page_of(avviso)).context["form"]
-    soggetto = form.fields["soggetto"].queryset[0].slug
-    gettone = form["gettone"].value()
-    return client.post(page_of(avviso), {"soggetto": soggetto, "gettone": gettone, **altro})
+    (nome,) = {"soggetto", "alleanza"} & form.fields.keys()
+    dati = {nome: form.fields[nome].queryset[0].slug, "gettone": form["gettone"].value()}
+    return client.post(page_of(avviso), {**dati, **altro})
 
 
 def test_the_capofila_begins_with_the_partners_of_the_alliance(
@@ -74,10 +81,80 @@ def test_the_second_proposal_of_a_soggetto_leads_to_the_first(
     assert "C’è già una proposta" in said(pagina)
     assert "Quella di prima" in said(pagina)
     form = client.get(page_of(prima.avviso)).context["form"]
-    dati = {"soggetto": alleanza.capofila.slug, "gettone": form["gettone"].value()}
+    dati = {"alleanza": alleanza.slug, "gettone": form["gettone"].value()}
     answer = client.post(page_of(prima.avviso), dati, follow=True)
     assert answer.redirect_chain == [(f"/proposte/{prima.codice}/", 302)]
     assert "ha già una proposta su questo avviso: è questa." in said(answer.content.decode())
+
+
+def _second_alliance(alleanza: Alleanza) -> Alleanza:
+    altra = make_alleanza(ciclo=alleanza.ciclo, ordine=9)
+    make_partenariato(alleanza=altra, ruolo="capofila", soggetto=alleanza.capofila)
+    return altra
+
+
+def test_who_leads_two_alliances_proposes_for_each(
+    client: Client, capofila: Utente, alleanza: Alleanza
+) -> None:
+    altra, avviso = _second_alliance(alleanza), make_call(alleanza)
+    client.force_login(capofila)
+    scelte = client.get(page_of(avviso)).context["form"].fields["alleanza"]
+    assert (set(scelte.queryset), scelte.empty_label) == ({alleanza, altra}, "Scegliere l’alleanza")
+    for quale in (altra, alleanza):
+        assert begin(client, avviso, alleanza=quale.slug).status_code == 302
+    dette = Proposta.objects.order_by("pk").values_list("proponente", "alleanza")
+    assert list(dette) == [(alleanza.capofila.pk, altra.pk), (alleanza.capofila.pk, alleanza.pk)]
+    answer = begin(client, avviso, alleanza=altra.slug)
+    assert answer["Location"] == Proposta.objects.get(alleanza=altra).get_absolute_url()
+
+
+def test_which_alliance_is_not_guessed(
+    client: Client, capofila: Utente, alleanza: Alleanza
+) -> None:
+    _second_alliance(alleanza)
+    client.force_login(capofila)
+    answer = begin(client, make_call(alleanza), alleanza="")
+    assert answer.context["form"].errors.keys() == {"alleanza"}
+    assert not Proposta.objects.exists()
+
+
+def test_an_alliance_led_by_others_or_of_another_ciclo_is_not_a_choice(
+    client: Client, capofila: Utente, alleanza: Alleanza
+) -> None:
+    altrui = make_alleanza(ciclo=alleanza.ciclo)
+    vecchia = make_alleanza()
+    make_partenariato(alleanza=vecchia, ruolo="capofila", soggetto=alleanza.capofila)
+    client.force_login(capofila)
+    for quale in (altrui, vecchia):
+        answer = begin(client, make_call(alleanza), alleanza=quale.slug)
+        assert answer.context["form"].errors.keys() == {"alleanza"}
+
+
+@pytest.mark.parametrize("con_alleanza", [True, False])
+def test_the_database_keeps_one_for_each_alliance_or_proponent(
+    alleanza: Alleanza, con_alleanza: bool
+) -> None:
+    avviso, primo, secondo = make_call(alleanza), alleanza.capofila, make_soggetto()
+    if con_alleanza:
+        casi = [(primo, alleanza), (secondo, alleanza)]
+        libera = (primo, _second_alliance(alleanza))
+    else:
+        casi, libera = [(primo, None), (primo, None)], (secondo, None)
+    for proponente, sua in (casi[0], libera):
+        make_proposta("bozza", avviso=avviso, proponente=proponente, alleanza=sua)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_proposta("bozza", avviso=avviso, proponente=casi[1][0], alleanza=casi[1][1])
+
+
+def test_a_new_capofila_is_told_that_the_alliance_has_one(
+    client: Client, capofila: Utente, alleanza: Alleanza
+) -> None:
+    avviso = make_call(alleanza)
+    make_proposta("bozza", avviso=avviso, proponente=make_soggetto(), alleanza=alleanza)
+    client.force_login(capofila)
+    answer = begin(client, avviso)
+    assert "cominciata da chi la guidava prima" in said(answer.content.decode())
+    assert avviso.proposte.count() == 1
 
 
 def test_after_a_withdrawal_one_begins_again(
@@ -139,9 +216,9 @@ def test_others_do_not_begin(
 
 def test_wrong_choices_are_said(client: Client, capofila: Utente, alleanza: Alleanza) -> None:
     client.force_login(capofila)
-    answer = begin(client, make_call(alleanza), soggetto="assente")
+    answer = begin(client, make_call(alleanza), alleanza="assente")
     assert answer.status_code == 200
-    assert answer.context["form"].errors.keys() == {"soggetto"}
+    assert answer.context["form"].errors.keys() == {"alleanza"}
 
 
 # --- The list, and who reads ----------------------------------------------------------------------

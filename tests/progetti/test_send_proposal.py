@@ -202,7 +202,7 @@ def test_after_the_closing_it_is_not_taken_up() -> None:
 
 def test_where_there_is_another_proposal_it_is_not_taken_up() -> None:
     proposta = withdrawn()
-    make_proposta(avviso=proposta.avviso, proponente=proposta.proponente, alleanza=None)
+    make_proposta(avviso=proposta.avviso, alleanza=proposta.alleanza)
 
     with pytest.raises(ValidationError, match="già un’altra proposta"):
         take_up(proposta, make_referente(proposta))

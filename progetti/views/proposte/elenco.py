@@ -13,18 +13,21 @@ from conciliazione.testo import render_markdown
 from progetti import bozze
 from progetti.completezza import costs_of, to_complete
 from progetti.contenuto import parse
+from progetti.enums import ChiPropone, StatoProposta
 from progetti.forms.proposte import CominciaForm
 from progetti.lettura_proposta import read_tree, timeline_of_tree
 from progetti.models import Avviso, PartecipazioneProposta, Proposta
 from progetti.permissions import (
+    alliances_for,
     can_edit_proposal,
     own_proposals,
     proponents_for,
     proposes,
 )
 from progetti.views.proposte.accesso import visible_proposal
-from rete.models import Soggetto
 from rete.permissions import Persona, soggetti_of
+
+DI_ALTRI = "Questa alleanza ha già una proposta sull’avviso, cominciata da chi la guidava prima."
 
 
 @require_safe
@@ -45,35 +48,45 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if not Avviso.objects.open_now().filter(pk=avviso.pk).exists():
         messages.error(request, "In questo momento l’avviso non è aperto.")
         return redirect(avviso)
-    form = CominciaForm(request.POST if request.method == "POST" else None, soggetti=soggetti)
-    if form.is_bound and form.is_valid():
-        return _begin(request, avviso, form)
+    di_alleanza = avviso.chi_propone == ChiPropone.ALLEANZA
+    form = CominciaForm(
+        request.POST if request.method == "POST" else None,
+        soggetti=soggetti,
+        alleanze=alliances_for(request.user, avviso) if di_alleanza else None,
+    )
+    if form.is_bound and form.is_valid() and (codice := _begin(request, avviso, form)):
+        return redirect("proposte:proposta", codice)
     contesto = {"avviso": avviso, "form": form, "presenti": _present(request.user, avviso)}
     return render(request, "progetti/proposte/comincia.html", contesto)
 
 
 def _present(user: Persona, avviso: Avviso) -> list[Proposta]:
     """The proposals that the soggetti of who asks already have on the call."""
-    soggetti = proponents_for(user, avviso)
-    trovate = (bozze.present_proposal(avviso, soggetto) for soggetto in soggetti)
-    return [proposta for proposta in trovate if proposta is not None]
+    sue = Proposta.objects.filter(avviso=avviso, proponente__in=soggetti_of(user))
+    sue = sue.exclude(stato=StatoProposta.RITIRATA).select_related("proponente", "alleanza")
+    return list(sue.order_by("pk"))
 
 
-def _begin(request: HttpRequest, avviso: Avviso, form: CominciaForm) -> HttpResponse:
-    soggetto: Soggetto = form.cleaned_data["soggetto"]
+def _begin(request: HttpRequest, avviso: Avviso, form: CominciaForm) -> str:
+    """The code of the proposal begun, or of the one that was there; "" where another proposes for
+    the same alliance, and the form says so."""
+    soggetto, alleanza = form.proponent()
 
     def create() -> str:
-        return bozze.begin(avviso, soggetto, request.user).codice
+        return bozze.begin(avviso, soggetto, request.user, alleanza).codice
 
     try:
-        codice, _ = once(request.user, "proposta", form.cleaned_data["gettone"], create)
+        return once(request.user, "proposta", form.cleaned_data["gettone"], create)[0]
     except IntegrityError:
-        presente = bozze.present_proposal(avviso, soggetto)
+        presente = bozze.present_proposal(avviso, soggetto, alleanza)
         if presente is None:
             raise
-        messages.warning(request, f"{soggetto} ha già una proposta su questo avviso: è questa.")
-        codice = presente.codice
-    return redirect("proposte:proposta", codice)
+    if not proposes(request.user, presente):
+        form.add_error("alleanza", DI_ALTRI)
+        return ""
+    chi = alleanza or soggetto
+    messages.warning(request, f"{chi} ha già una proposta su questo avviso: è questa.")
+    return presente.codice
 
 
 @require_safe
