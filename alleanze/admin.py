@@ -1,5 +1,6 @@
 from alleanze.models import (
     Alleanza,
+    Convenzione,
     Partenariato,
 )
 from conciliazione.admin import MendableAdmin, amministrazione
@@ -7,6 +8,7 @@ from conciliazione.admin import MendableAdmin, amministrazione
 amministrazione.register(
     [
         Alleanza,
+        Convenzione,
         Partenariato,
     ],
     MendableAdmin,

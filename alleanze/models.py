@@ -5,8 +5,9 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 
-from alleanze.enums import RuoloPartenariato
+from alleanze.enums import RuoloPartenariato, TipoConvenzione
 from conciliazione.campi import RicercaField
+from conciliazione.codici import new_code
 from conciliazione.conteggi import count_related
 from conciliazione.intervalli import NonSovrapporre, check_overlaps
 from conciliazione.periodi import DatedQuerySet
@@ -112,3 +113,37 @@ class Partenariato(models.Model):
     def clean(self) -> None:
         """Say in words what the database would refuse."""
         check_overlaps(self)
+
+
+class Convenzione(models.Model):
+    """What some parties of an alliance agreed to, for a time; its signature is a proof."""
+
+    codice = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    alleanza = models.ForeignKey(Alleanza, on_delete=models.PROTECT, related_name="convenzioni")
+    tipo = models.CharField(max_length=20, choices=TipoConvenzione)
+    oggetto = models.CharField("che cosa prevede", max_length=300)
+    parti = models.ManyToManyField(
+        "rete.Soggetto",
+        related_name="convenzioni",
+        blank=True,
+        verbose_name="soggetti del registro",
+    )
+    altre_parti = models.CharField("altre parti", max_length=300, blank=True)
+    firmata_il = models.DateField("firmata il", null=True, blank=True)
+    dal = models.DateField("vale dal", null=True, blank=True)
+    al = models.DateField("vale fino al", null=True, blank=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["alleanza", "-firmata_il", "pk"]
+        verbose_name_plural = "convenzioni"
+        constraints = [
+            choice_check("tipo", TipoConvenzione),
+            not_blank("oggetto"),
+            dates_in_order(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()}: {self.oggetto}"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("avvisi/", include("progetti.graduatoria_urls")),
     path("proposte/", include("progetti.proposte_urls")),
     path("valutazioni/", include("progetti.valutazioni_urls")),
+    path("monitoraggio/", include("progetti.monitoraggio_urls")),
     path("formazione/", include("formazione.urls")),
     path("risorse/", include("risorse.urls")),
     path("piano/", include("piano.urls")),

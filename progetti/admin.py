@@ -7,19 +7,24 @@ from progetti.models import (
     AzionePrescelta,
     AzioneProgettuale,
     Coinvolgimento,
+    Consegna,
     Criterio,
     Destinatario,
     DocumentoAvviso,
     FinalitaProgetto,
+    FinestraMonitoraggio,
     Indicatore,
     ObiettivoSpecifico,
     Progetto,
+    ProrogaConsegna,
     Quesito,
     RequisitoAvviso,
+    Rilevazione,
     RimedioAmmesso,
     RisultatoAtteso,
     SceltaNumeroLegale,
     TipoProva,
+    ValoreFinestra,
     VersioneAvviso,
 )
 
@@ -52,6 +57,7 @@ amministrazione.register(
     [
         *(Avviso, VersioneAvviso, SceltaNumeroLegale),
         *(Criterio, RequisitoAvviso, RimedioAmmesso, DocumentoAvviso),
+        *(FinestraMonitoraggio, Consegna, ProrogaConsegna, ValoreFinestra, Rilevazione),
     ],
     ReadOnlyAdmin,
 )

@@ -28,13 +28,14 @@ class ProgettiConfig(AppConfig):
         )
         from progetti.file_proposte import reads_proposal_file
         from progetti.models import Incompatibilita, PartecipazioneProposta, Proposta
-        from progetti.permissions import can_read_call_file
+        from progetti.permissions import can_read_call_file, reads_proof_file
         from progetti.sigillate import VELI
         from rete.models import Legame
         from rete.signals import mandate_ended
 
         documenti.register_reader("progetti.Avviso", can_read_call_file)
         documenti.register_reader("progetti.Proposta", reads_proposal_file)
+        documenti.register_reader("progetti.Prova", reads_proof_file)
         cronaca.register(Proposta, da_fare_proposte.told_proposals, da_fare_proposte.told_page)
         for modello, velate in VELI.items():
             velo.register(modello, velate)

@@ -133,3 +133,47 @@ class EsitoGraduatoria(TextChoices):
     FINANZIATA = "finanziata", "Ammessa e finanziata"
     NON_FINANZIATA = "non_finanziata", "Ammessa, non finanziata"
     NON_AMMESSA = "non_ammessa", "Non ammessa"
+
+
+class ContaProva(TextChoices):
+    """How a proof counts for an indicator."""
+
+    UNA = "una", "Ogni prova conta una volta"
+    QUANTITA = "quantita", "Si legge dalla prova quanto conta"
+
+
+class StatoConsegna(TextChoices):
+    """Where what a project owes in a monitoring window is."""
+
+    ATTESA = "attesa", "da consegnare"
+    CONSEGNATA = "consegnata", "consegnata"
+    CHIUSA = "chiusa", "chiusa"
+
+
+class StatoProva(TextChoices):
+    """Whether a proof counts."""
+
+    DA_REGISTRARE = "da_registrare", "da registrare"
+    REGISTRATA = "registrata", "registrata"
+    RIFIUTATA = "rifiutata", "non accolta"
+    ANNULLATA = "annullata", "annullata"
+
+
+class StatoRilevazione(TextChoices):
+    """Where a reported value is."""
+
+    BOZZA = "bozza", "in preparazione"
+    DICHIARATA = "dichiarata", "dichiarata"
+    RESTITUITA = "restituita", "restituita"
+    VERIFICATA = "verificata", "verificata"
+
+
+class Andamento(TextChoices):
+    """How an indicator goes, beside its target and what the elapsed time would expect."""
+
+    RAGGIUNTO = "raggiunto", "obiettivo raggiunto"
+    IN_LINEA = "in_linea", "in linea con i tempi"
+    IN_RITARDO = "in_ritardo", "in ritardo sui tempi"
+    NON_MISURATO = "non_misurato", "non ancora misurato"
+    NON_CONFRONTABILE = "non_confrontabile", "non confrontabile con i tempi"
+    SENZA_TARGET = "senza_target", "senza un valore atteso"

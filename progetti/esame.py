@@ -11,7 +11,7 @@ from progetti.enums import EsitoRequisito
 from progetti.models import Proposta, RequisitoAvviso, VerificaRequisito
 from progetti.permissions import can_admit_proposal
 from rete.models import Utente
-from rete.tappe import Tappa
+from rete.tappe import Tappa, who_did
 
 # The steps in the words of the timeline; those without a word of their own have their name.
 FATTI = {
@@ -25,7 +25,6 @@ FATTI = {
     "resume": "Esame ripreso",
     "exclude": "Registrato l’atto di esclusione",
 }
-DEL_PORTALE = "il portale"
 
 Riga = tuple[RequisitoAvviso, VerificaRequisito | None]
 
@@ -63,11 +62,4 @@ def record_checks(
 def timeline(proposta: Proposta) -> list[Tappa]:
     """Every step, the latest first."""
     passaggi = Passaggio.objects.about(proposta).select_related("autore").order_by("-quando", "-pk")
-    return [Tappa(FATTI.get(p.verbo, p.verbo), _who(p), p) for p in passaggi]
-
-
-def _who(passaggio: Passaggio) -> str:
-    if passaggio.autore is None:
-        return passaggio.in_veste_di or DEL_PORTALE
-    veste = f" ({passaggio.in_veste_di})" if passaggio.in_veste_di else ""
-    return f"{passaggio.autore}{veste}"
+    return [Tappa(FATTI.get(p.verbo, p.verbo), who_did(p), p) for p in passaggi]

@@ -61,7 +61,7 @@ def timeline(domanda: DomandaAdesione, ultime: int | None = None) -> list[Tappa]
     passaggi = list(righe[:ultime])
     nomi = {campo: _names(campo, passaggi) for campo in NOMINATI}
     return [
-        Tappa(FATTI.get(p.verbo, p.verbo), _who(p), p, list(_written(p, nomi))) for p in passaggi
+        Tappa(FATTI.get(p.verbo, p.verbo), who_did(p), p, list(_written(p, nomi))) for p in passaggi
     ]
 
 
@@ -95,7 +95,8 @@ def _day(scritto: str) -> str:
     return format_day(date.fromisoformat(scritto))
 
 
-def _who(passaggio: Passaggio) -> str:
+def who_did(passaggio: Passaggio) -> str:
+    """Who took a step, in the words of the timelines: the portal, where nobody did."""
     if passaggio.autore:
         veste = f" ({passaggio.in_veste_di})" if passaggio.in_veste_di else ""
         return f"{passaggio.autore}{veste}"

@@ -17,7 +17,7 @@ from zeal.patch import patch
 
 from alleanze.models import Alleanza
 from rete.models import Ciclo, Utente
-from tests.cast import OF_THE_ALLIANCE, OF_THE_NETWORK, make_alliance, make_network
+from tests.cast import OF_THE_ALLIANCE, OF_THE_NETWORK, make_alliance, make_cast, make_network
 from tests.savepoints import undone
 
 # How fast the machine is decides nothing.
@@ -105,6 +105,12 @@ def alleanza(ciclo: Ciclo) -> Alleanza:
 
 
 # --- The cast ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cast(db: None) -> dict[str, Utente]:
+    """Everybody, by role."""
+    return make_cast()
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ STEPS = {
     "api_urls": 11,
     "avvisi_urls": 11,
     "graduatoria_urls": 11,
+    "monitoraggio_urls": 11,
     "opendata_urls": 11,
     "proposte_urls": 11,
     "sedute_urls": 11,

@@ -34,7 +34,13 @@ from piano.tasks import COMPILA, arguments_for
 from rete.inviti import invite
 from rete.models import Ciclo, Organo, Soggetto, Utente
 from rete.permissions import TAVOLO
-from tests import authz_avvisi, authz_graduatoria, authz_invio, authz_proposte
+from tests import (
+    authz_avvisi,
+    authz_graduatoria,
+    authz_invio,
+    authz_monitoraggio,
+    authz_proposte,
+)
 from tests.authz_valutazioni import VALUTAZIONI
 from tests.cast import OF_THE_ALLIANCE, OF_THE_NETWORK, make_cast
 from tests.factories import (
@@ -107,6 +113,8 @@ NOT_THERE = {
     "numero": "1",
     "quale": "1",
     "ordine": "1",
+    "obiettivo": "1",
+    "risultato": "1",
     "genere": "assente",
     "partner": "assente",
     "pagina": "assente",
@@ -202,6 +210,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     **VALUTAZIONI,
     **authz_proposte.THERE,
     **authz_graduatoria.THERE,
+    **authz_monitoraggio.THERE,
 }
 
 

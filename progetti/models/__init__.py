@@ -1,6 +1,13 @@
 """Calls, the proposals that answer them and their scores; projects, and how they will be proved."""
 
 from progetti.models.avvisi import Avviso
+from progetti.models.finestre import (
+    Consegna,
+    FinestraMonitoraggio,
+    NotaConsegna,
+    ProrogaConsegna,
+    ValoreFinestra,
+)
 from progetti.models.obiettivi import Attivita, Coinvolgimento, Destinatario, ObiettivoSpecifico
 from progetti.models.parti_avviso import (
     Criterio,
@@ -21,6 +28,7 @@ from progetti.models.proposte import (
     RichiestaProposta,
     VerificaRequisito,
 )
+from progetti.models.prove import FileProva, Prova, QuotaProva, Rilevazione
 from progetti.models.risultati import Indicatore, RisultatoAtteso, TipoProva
 from progetti.models.valutazioni import (
     DichiarazioneInteressi,
@@ -38,29 +46,38 @@ __all__ = [
     "AzionePrescelta",
     "AzioneProgettuale",
     "Coinvolgimento",
+    "Consegna",
     "Criterio",
     "Destinatario",
     "DichiarazioneInteressi",
     "DocumentoAvviso",
     "Esito",
+    "FileProva",
     "FinalitaProgetto",
+    "FinestraMonitoraggio",
     "Incompatibilita",
     "Indicatore",
+    "NotaConsegna",
     "NotaDiscussione",
     "ObiettivoSpecifico",
     "PartecipazioneProposta",
     "Progetto",
     "Proposta",
+    "ProrogaConsegna",
+    "Prova",
     "Punteggio",
     "PunteggioConsegnato",
     "Quesito",
     "QuotaProposta",
+    "QuotaProva",
     "RequisitoAvviso",
     "RichiestaProposta",
+    "Rilevazione",
     "RimedioAmmesso",
     "RisultatoAtteso",
     "SceltaNumeroLegale",
     "TipoProva",
+    "ValoreFinestra",
     "Valutazione",
     "VerificaRequisito",
     "VersioneAvviso",

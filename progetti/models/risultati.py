@@ -2,7 +2,7 @@ from django.db import models
 
 from conciliazione.campi import RicercaField
 from conciliazione.vincoli import choice_check, not_blank, unique_row
-from progetti.enums import Direzione
+from progetti.enums import ContaProva, Direzione
 from progetti.models.obiettivi import ObiettivoSpecifico
 
 
@@ -71,6 +71,9 @@ class Indicatore(models.Model):
     prove = models.ManyToManyField(
         TipoProva, related_name="indicatori", blank=True, verbose_name="tipi di prova"
     )
+    conta = models.CharField(
+        "come conta una prova", max_length=20, choices=ContaProva, default=ContaProva.UNA
+    )
     ricerca = RicercaField(da=("denominazione", "unita"))
 
     class Meta:
@@ -81,6 +84,7 @@ class Indicatore(models.Model):
         constraints = [
             not_blank("denominazione"),
             choice_check("direzione", Direzione),
+            choice_check("conta", ContaProva),
             unique_row("risultato", "ordine"),
         ]
 

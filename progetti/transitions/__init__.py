@@ -1,11 +1,23 @@
-"""How calls, proposals and scores change state: each table, made of its parts, is put here."""
+"""How calls, proposals, scores and results change state: each table, made of its parts, is put
+here."""
 
 from conciliazione.transizioni import register
-from progetti.models import Avviso, PartecipazioneProposta, Proposta, Valutazione
+from progetti.models import (
+    Avviso,
+    Consegna,
+    PartecipazioneProposta,
+    Proposta,
+    Prova,
+    Rilevazione,
+    Valutazione,
+)
 from progetti.transitions.avvisi import AVVISO
+from progetti.transitions.consegne import CONSEGNA
 from progetti.transitions.graduatoria import ESITO, GRADUATORIA
 from progetti.transitions.partecipazioni import PARTECIPAZIONE
 from progetti.transitions.proposte import PROPOSTA
+from progetti.transitions.prove import PROVA
+from progetti.transitions.rilevazioni import RILEVAZIONE
 from progetti.transitions.schede import SCHEDE
 from progetti.transitions.valutazioni import VALUTAZIONE
 
@@ -13,3 +25,6 @@ register(Avviso, {**AVVISO, **SCHEDE, **GRADUATORIA})
 register(Proposta, {**PROPOSTA, **ESITO})
 register(Valutazione, VALUTAZIONE)
 register(PartecipazioneProposta, PARTECIPAZIONE)
+register(Consegna, CONSEGNA)
+register(Prova, PROVA)
+register(Rilevazione, RILEVAZIONE)

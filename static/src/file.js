@@ -20,3 +20,9 @@ function check(event) {
 }
 
 document.addEventListener("change", check);
+
+// A file that is alone in its form is sent as soon as it is chosen; the button does it without us.
+document.addEventListener("change", ({ target }) => {
+  const subito = target.dataset && "inviaSubito" in target.dataset && target.files.length > 0;
+  if (subito && target.getAttribute("aria-invalid") !== "true") target.form.requestSubmit();
+});

@@ -1,0 +1,117 @@
+"""What one follows of the projects, by window: what is due, late, sent back, without proof."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from progetti.enums import StatoConsegna, StatoProva, StatoRilevazione
+from progetti.models import Consegna, Indicatore, Progetto, Prova, Rilevazione
+from progetti.permissions import projects_followed_by, projects_reported_by
+from rete.permissions import Persona
+
+
+@dataclass(frozen=True)
+class Dovuta:
+    """What a project owes in a window, in numbers."""
+
+    consegna: Consegna
+    indicatori: int
+    riportati: int
+    restituiti: int
+    da_verificare: int
+    verificati: int
+    prove_in_attesa: int
+    propria: bool
+
+    @property
+    def mancano(self) -> int:
+        """Of how many indicators nothing was said in this window."""
+        return self.indicatori - self.riportati
+
+    @property
+    def is_late(self) -> bool:
+        da_consegnare = self.consegna.stato == StatoConsegna.ATTESA
+        return da_consegnare and self.consegna.scade_il < timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its delivery has begun."""
+        return self.consegna.finestra.apre_il <= timezone.now()
+
+
+def owed(user: Persona, *, solo_proprie: bool = False) -> list[Dovuta]:
+    """What the projects that `user` follows owe and was not closed, the nearest term first.
+
+    The queries are the same however many there are.
+    """
+    propri = set(projects_reported_by(user).values_list("pk", flat=True))
+    progetti = projects_followed_by(user)
+    consegne = Consegna.objects.not_closed().filter(progetto__in=progetti)
+    if solo_proprie:
+        consegne = consegne.filter(progetto__in=propri)
+    consegne = consegne.select_related("finestra", "progetto__alleanza").order_by("scade_il", "pk")
+    trovate = list(consegne)
+    return _with_numbers(trovate, propri)
+
+
+def _with_numbers(consegne: list[Consegna], propri: set[int]) -> list[Dovuta]:
+    progetti = {c.progetto_id for c in consegne}
+    indicatori = _count_by(
+        Indicatore.objects.filter(risultato__obiettivo__progetto__in=progetti),
+        "risultato__obiettivo__progetto",
+    )
+    prove = _count_by(
+        Prova.objects.filter(progetto__in=progetti, stato=StatoProva.DA_REGISTRARE), "progetto"
+    )
+    righe = {r["consegna"]: r for r in _reported(consegne)}
+    return [
+        Dovuta(
+            c,
+            indicatori.get(c.progetto_id, 0),
+            *(righe.get(c.pk, {}).get(n, 0) for n in NUMERI),
+            prove.get(c.progetto_id, 0),
+            c.progetto_id in propri,
+        )
+        for c in consegne
+    ]
+
+
+NUMERI = ("riportati", "restituiti", "da_verificare", "verificati")
+
+
+def _reported(consegne: list[Consegna]) -> QuerySet:
+    def of(*stati: StatoRilevazione) -> Q:
+        return Q(stato__in=stati)
+
+    S = StatoRilevazione
+    return (
+        Rilevazione.objects.filter(consegna__in=consegne)
+        .order_by()
+        .values("consegna")
+        .annotate(
+            riportati=Count("indicatore", distinct=True),
+            restituiti=Count("pk", filter=of(S.RESTITUITA)),
+            da_verificare=Count("pk", filter=of(S.DICHIARATA)),
+            verificati=Count("pk", filter=of(S.VERIFICATA)),
+        )
+    )
+
+
+def _count_by(righe: QuerySet, campo: str) -> dict[int, int]:
+    conti = righe.order_by().values(campo).annotate(quanti=Count("pk"))
+    return {r[campo]: r["quanti"] for r in conti}
+
+
+def next_dates(progetti: QuerySet[Progetto]) -> list[tuple[datetime, str, Consegna]]:
+    """What comes next for some projects: windows that open, terms, the nearest first."""
+    consegne = Consegna.objects.not_closed().filter(progetto__in=progetti, scade_il__gte=Now())
+    adesso = timezone.now()
+    date = []
+    for c in consegne.select_related("finestra", "progetto"):
+        if c.finestra.apre_il > adesso:
+            date.append((c.finestra.apre_il, "Si apre la consegna", c))
+        date.append((c.scade_il, "Scade la consegna", c))
+    return sorted(date, key=lambda riga: riga[0])

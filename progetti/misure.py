@@ -1,0 +1,143 @@
+"""What the indicators have reached: the three numbers, computed here once for every surface.
+
+An indicator that adds up has its baseline, where there is one, and all its increments; the others
+have their last reading. Nothing reported is None, never zero: it was not measured yet.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import DecimalField, Max, Q, QuerySet, Sum
+
+from conciliazione.periodi import today
+from progetti.avanzamento import expected, progress, standing, start_of
+from progetti.enums import Andamento, StatoRilevazione
+from progetti.models import Indicatore, Progetto, Rilevazione
+
+TOTALE = DecimalField(max_digits=14, decimal_places=2)
+NUMERI = ("dichiarato", "con_prova", "verificato")
+
+
+@dataclass(frozen=True)
+class Misura:
+    """What an indicator has reached on a day, in its unit; None where nothing was reported.
+
+    `dichiarato` is what was said and not sent back, `con_prova` how much of it rests on a proof,
+    `verificato` what the ASL verified; `al` is the last day of which something was said.
+    """
+
+    dichiarato: Decimal | None = None
+    con_prova: Decimal | None = None
+    verificato: Decimal | None = None
+    al: date | None = None
+
+
+NON_MISURATO = Misura()
+
+
+@dataclass(frozen=True)
+class Avanzamento:
+    """An indicator with what it has reached, beside what the elapsed time would expect.
+
+    `valore` is the number that the reader may see: the declared one for who works on the project,
+    the verified one for everybody else. `percentuale` is of the way to the target.
+    """
+
+    indicatore: Indicatore
+    misura: Misura
+    valore: Decimal | None
+    atteso: Decimal | None
+    percentuale: Decimal | None
+    andamento: Andamento
+
+
+def measures(indicatori: Iterable[Indicatore], on: date | None = None) -> Mapping[int, Misura]:
+    """What each of `indicatori` has reached by a day (default: today), by the id of the row.
+
+    At most two queries, however many they are. Those of which nothing was reported are not there.
+    """
+    indicatori = list(indicatori)
+    righe = Rilevazione.objects.declared().filter(data__lte=on or today())
+    somme = {i.pk: i.base or Decimal(0) for i in indicatori if i.cumulativo}
+    letture = [i.pk for i in indicatori if not i.cumulativo]
+    return {**_sums(righe, somme), **_readings(righe, letture)}
+
+
+def _sums(righe: QuerySet[Rilevazione], basi: Mapping[int, Decimal]) -> dict[int, Misura]:
+    """The increments, added up by the database, above each baseline."""
+    if not basi:
+        return {}
+    verificata = Q(stato=StatoRilevazione.VERIFICATA)
+    totali = (
+        righe.filter(indicatore__in=basi)
+        .with_proof()
+        .order_by()
+        .values("indicatore")
+        .annotate(
+            dichiarato=Sum("valore", output_field=TOTALE),
+            con_prova=Sum("provata", output_field=TOTALE),
+            verificato=Sum("valore", filter=verificata, output_field=TOTALE),
+            fino_al=Max("data"),
+        )
+    )
+    return {r["indicatore"]: _above(basi[r["indicatore"]], r) for r in totali}
+
+
+def _above(base: Decimal, riga: Mapping[str, object]) -> Misura:
+    numeri = {n: None if riga[n] is None else base + riga[n] for n in NUMERI}
+    return Misura(**numeri, al=riga["fino_al"])
+
+
+def _readings(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, Misura]:
+    """The last reading, the last with a proof, the last verified."""
+    if not indicatori:
+        return {}
+    lette = righe.filter(indicatore__in=indicatori).with_proof().order_by("data", "pk")
+    campi = ("indicatore", "data", "valore", "senza_prova", "stato")
+    trovate: dict[int, Misura] = {}
+    for indicatore, data, valore, senza_prova, stato in lette.values_list(*campi):
+        misura = replace(trovate.get(indicatore, NON_MISURATO), dichiarato=valore, al=data)
+        if not senza_prova:
+            misura = replace(misura, con_prova=valore)
+        if stato == StatoRilevazione.VERIFICATA:
+            misura = replace(misura, verificato=valore)
+        trovate[indicatore] = misura
+    return trovate
+
+
+def standings(
+    indicatori: Iterable[Indicatore],
+    *,
+    solo_verificato: bool,
+    on: date | None = None,
+) -> list[Avanzamento]:
+    """Each of `indicatori`, in their order, beside its target and the time that has gone by.
+
+    They are read with `risultato__obiettivo__progetto`. With `solo_verificato` the number that
+    counts is the verified one: what everybody sees.
+    """
+    indicatori = list(indicatori)
+    giorno = on or today()
+    lette = measures(indicatori, giorno)
+    return [
+        _standing(i, lette.get(i.pk, NON_MISURATO), solo_verificato, giorno) for i in indicatori
+    ]
+
+
+def _standing(
+    indicatore: Indicatore, misura: Misura, solo_verificato: bool, on: date
+) -> Avanzamento:
+    progetto: Progetto = indicatore.risultato.obiettivo.progetto
+    partenza = start_of(indicatore.base, indicatore.direzione)
+    atteso = expected(partenza, indicatore.target, progetto.dal, progetto.al, on)
+    valore = misura.verificato if solo_verificato else misura.dichiarato
+    return Avanzamento(
+        indicatore,
+        misura,
+        valore,
+        atteso,
+        progress(valore, partenza, indicatore.target),
+        standing(valore, indicatore.target, atteso, indicatore.direzione),
+    )

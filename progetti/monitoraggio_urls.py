@@ -1,0 +1,30 @@
+"""Addresses of the pages on which results are reported and verified."""
+
+from django.urls import path
+
+from progetti.views.monitoraggio import consegna, cruscotto, prove, righe
+
+app_name = "monitoraggio"
+urlpatterns = [
+    path("", cruscotto.cruscotto, name="cruscotto"),
+    path("consegne/<str:codice>/", consegna.consegna, name="consegna"),
+    path(
+        "consegne/<str:codice>/<int:obiettivo>/<int:risultato>/<int:ordine>/prova/",
+        consegna.line_proof,
+        name="line_proof",
+    ),
+    path("progetti/<slug:slug>/prove/", prove.index, name="prove"),
+    path("progetti/<slug:slug>/prove/aggiungi/", prove.add, name="proof_add"),
+    path(
+        "progetti/<slug:slug>/indicatori/<int:obiettivo>/<int:risultato>/<int:ordine>/",
+        righe.line,
+        name="indicatore",
+    ),
+    path("prove/<str:codice>/", prove.prova, name="prova"),
+    path("prove/<str:codice>/modifica/", prove.edit, name="proof_edit"),
+    path("prove/<str:codice>/file/", prove.file_add, name="proof_file"),
+    path("prove/<str:codice>/registra/", prove.record, name="proof_record"),
+    path("prove/<str:codice>/<slug:passo>/", prove.step, name="proof_step"),
+    path("rilevazioni/<str:codice>/correggi/", righe.correct, name="correct"),
+    path("rilevazioni/<str:codice>/dichiara/", righe.declare, name="declare"),
+]

@@ -1,0 +1,1 @@
+"""The pages on which results are reported, verified and followed."""

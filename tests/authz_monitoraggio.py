@@ -1,0 +1,76 @@
+"""What the matrix of the rights asks for of monitoring: each maker gives the parts of an address.
+The project is of the alliance that `capofila` leads and in which `partner` takes part."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from conciliazione.transizioni import perform
+from progetti.enums import StatoProva, StatoRilevazione
+from progetti.models import Prova
+from progetti.righe_consegna import place_of
+from rete.models import Utente
+from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
+from tests.progetti.monitorare import Scena, set_the_scene
+
+
+def _project() -> dict[str, object]:
+    return {"slug": set_the_scene().progetto.slug}
+
+
+def _delivery() -> dict[str, object]:
+    return {"codice": set_the_scene().consegna.codice}
+
+
+def _place(scena: Scena) -> dict[str, object]:
+    obiettivo, risultato, ordine = place_of(scena.incontri)
+    return {"obiettivo": obiettivo, "risultato": risultato, "ordine": ordine}
+
+
+def _line() -> dict[str, object]:
+    scena = set_the_scene()
+    return {"codice": scena.consegna.codice, **_place(scena)}
+
+
+def _indicator() -> dict[str, object]:
+    scena = set_the_scene()
+    return {"slug": scena.progetto.slug, **_place(scena)}
+
+
+def _proof(stato: str = StatoProva.DA_REGISTRARE) -> Prova:
+    scena = set_the_scene()
+    return make_prova(stato, progetto=scena.progetto, tipo=scena.tipo)
+
+
+def _recorded() -> Prova:
+    scena = set_the_scene()
+    prova = make_prova(progetto=scena.progetto, tipo=scena.tipo)
+    capofila = Utente.objects.get(email="capofila@rete.example")
+    perform(prova, "record", capofila, quote={scena.incontri: Decimal(1)})
+    return prova
+
+
+def _value(stato: str) -> dict[str, object]:
+    scena = set_the_scene()
+    riga = make_rilevazione(stato, ("1",), consegna=scena.consegna, indicatore=scena.incontri)
+    return {"codice": riga.codice}
+
+
+def _file() -> dict[str, object]:
+    return {"codice": make_file_prova(_recorded()).documento.codice}
+
+
+THERE: dict[str, Callable[[], dict[str, object]]] = {
+    "progetto-monitorato": _project,
+    "consegna": _delivery,
+    "riga-di-consegna": _line,
+    "indicatore-monitorato": _indicator,
+    "prova-da-registrare": lambda: {"codice": _proof().codice},
+    "prova-registrata": lambda: {"codice": _recorded().codice},
+    "prova-da-non-accogliere": lambda: {"codice": _proof().codice, "passo": "non-accogliere"},
+    "prova-da-annullare": lambda: {"codice": _recorded().codice, "passo": "annulla"},
+    "prova-di-cui-chiedere": lambda: {"codice": _recorded().codice, "passo": "chiedi-i-file"},
+    "file-di-prova": _file,
+    "valore-dichiarato": lambda: _value(StatoRilevazione.DICHIARATA),
+    "valore-restituito": lambda: _value(StatoRilevazione.RESTITUITA),
+    "valore-verificato": lambda: _value(StatoRilevazione.VERIFICATA),
+}
