@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("alleanze", "0004_convenzioni"),
         ("conciliazione", "0002_posta"),
-        ("progetti", "0010_rimedi_ripetuti"),
+        ("progetti", "0011_una_proposta_per_alleanza"),
         ("rete", "0018_versione_impostazioni"),
     ]
 
