@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import QuerySet
 
 from conciliazione.models import CopiaSigillata, Documento
 
@@ -42,3 +43,24 @@ def seal_copy(
         documento=documento,
         sigillata_da=by,
     )
+
+
+def seal_next(
+    obj: models.Model, dati: Mapping[str, object], by: AbstractBaseUser | None, motivo: str = ""
+) -> CopiaSigillata:
+    """Keep one more copy of `obj`: it says why it is another (`motivo`) and the fingerprint of the
+    one in whose place it stands (`al_posto_di`); both empty in the first."""
+    prima = copies_of(obj).last()
+    quale = {"motivo": motivo, "al_posto_di": prima.sha256 if prima else ""}
+    return seal_copy(obj, {**dati, **quale}, by)
+
+
+def copies_of(obj: models.Model) -> QuerySet[CopiaSigillata]:
+    """The copies of `obj` with their files, the first of them first."""
+    return CopiaSigillata.objects.about(obj).select_related("documento")
+
+
+def attach(copia: CopiaSigillata, documento: Documento) -> bool:
+    """Give a copy the PDF made of it, once; False where it has one already."""
+    righe = CopiaSigillata.objects.filter(pk=copia.pk, documento=None)
+    return righe.update(documento=documento) == 1

@@ -201,7 +201,7 @@ class Elaborazione(models.Model):
 
 
 class CopiaSigillata(models.Model):
-    """What was sent, as it was sent. Insert-only."""
+    """What was sent, as it was sent. Insert-only; the PDF made of it is attached to it once."""
 
     oggetto_tipo = models.ForeignKey(
         ContentType, models.PROTECT, related_name="+", verbose_name="tipo di oggetto"
@@ -219,7 +219,7 @@ class CopiaSigillata(models.Model):
 
     objects = ObjectHistoryQuerySet.as_manager()
 
-    sigillo = Sigillo()
+    sigillo = Sigillo(una_volta=("documento",))
 
     class Meta:
         verbose_name = "copia sigillata"

@@ -1,6 +1,7 @@
 """The opinions of the organi: how one is corrected, and what it said before.
 
-An opinion has no `stato`. What is corrected of it is told in its history, where it stays.
+An opinion has no `stato`. It is sealed when it is recorded and each time that it is corrected;
+what is corrected of it is told in its history, where it stays.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,8 +10,9 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
-from conciliazione.models import Passaggio
+from conciliazione.models import CopiaSigillata, Passaggio
 from conciliazione.transizioni import record
+from rete.carta_pareri import seal_opinion
 from rete.enums import EsitoParere
 from rete.models import Parere, Utente
 
@@ -31,7 +33,8 @@ class Correzione:
 def keep_correction(
     parere: Parere, prima: Mapping[str, str], by: Utente, motivo: str, *, acting_as: str = ""
 ) -> None:
-    """Write in the history of an opinion what it said, in the transaction that corrects it."""
+    """Write in the history of an opinion what it said, and seal what it says now, in the
+    transaction that corrects it."""
     record(
         parere,
         "correct",
@@ -42,17 +45,29 @@ def keep_correction(
         acting_as=acting_as,
         **prima,
     )
+    seal_opinion(parere, by, motivo)
 
 
-def with_corrections(pareri: Iterable[Parere]) -> list[tuple[Parere, list[Correzione]]]:
-    """Each opinion with its corrections, the first of them first; one query, or none."""
-    tutti = list(pareri)
-    per_parere: dict[str, list[Correzione]] = {str(parere.pk): [] for parere in tutti}
-    if per_parere:
-        tipo = ContentType.objects.get_for_model(Parere)
-        for passaggio in Passaggio.objects.filter(oggetto_tipo=tipo, oggetto_id__in=per_parere):
-            per_parere[passaggio.oggetto_id].append(_correction(passaggio))
-    return [(parere, per_parere[str(parere.pk)]) for parere in tutti]
+@dataclass(frozen=True)
+class Letto:
+    """An opinion as its page shows it: its corrections, the first of them first, and its sealed
+    copies, the last of them first."""
+
+    parere: Parere
+    correzioni: list[Correzione]
+    copie: list[CopiaSigillata]
+
+
+def with_history(pareri: Iterable[Parere]) -> list[Letto]:
+    """Each opinion with its corrections and its copies; two queries, or none."""
+    letti = {str(parere.pk): Letto(parere, [], []) for parere in pareri}
+    if letti:
+        suoi = {"oggetto_tipo": ContentType.objects.get_for_model(Parere), "oggetto_id__in": letti}
+        for passaggio in Passaggio.objects.filter(**suoi):
+            letti[passaggio.oggetto_id].correzioni.append(_correction(passaggio))
+        for copia in CopiaSigillata.objects.filter(**suoi).select_related("documento"):
+            letti[copia.oggetto_id].copie.insert(0, copia)
+    return list(letti.values())
 
 
 def _correction(passaggio: Passaggio) -> Correzione:

@@ -63,6 +63,7 @@ urlpatterns = [
         name="opinion_correct",
     ),
     path("sedute/<slug:codice>/verbale/", verbale.verbale, name="minutes"),
+    path("sedute/<slug:codice>/rettifica/", verbale.rettifica, name="minutes_rectify"),
     path("sedute/<slug:codice>/<slug:parole>/", stati.stato, name="meeting_step"),
     path("adempimenti/", elenco.adempimenti, name="duties"),
     path("organi/<slug:slug>/decisioni/", elenco.decisioni, name="register"),

@@ -8,6 +8,7 @@ from conciliazione.lavori import JobFailed, Run, lavoro
 from conciliazione.pdf import ErrorePdf
 from rete import (
     bozze,
+    carta_pareri,
     carta_verbali,
     carte,
     inviti,
@@ -17,7 +18,7 @@ from rete import (
     segnalazioni,
     verbali,
 )
-from rete.models import DomandaAdesione, Seduta
+from rete.models import DomandaAdesione, Parere, Seduta
 
 
 @shared_task(name="rete.dimentica_segnalazioni")
@@ -81,6 +82,18 @@ def stampa_verbale(run: Run) -> None:
         raise JobFailed("Il verbale è stato riaperto per correggerlo.")
     try:
         carta_verbali.print_minutes(seduta, run)
+    except ErrorePdf as errore:
+        raise JobFailed(str(errore)) from errore
+
+
+@lavoro(carta_pareri.GENERE, coda="pdf")
+def stampa_parere(run: Run) -> None:
+    """Make the PDF of what is sealed of an opinion: `parere` is its id."""
+    parere = Parere.objects.select_related("ciclo__capofila__profilo").get(
+        pk=run.arguments["parere"]
+    )
+    try:
+        carta_pareri.print_opinion(parere, run)
     except ErrorePdf as errore:
         raise JobFailed(str(errore)) from errore
 

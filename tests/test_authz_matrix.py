@@ -132,6 +132,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "seduta-del-capofila": lambda: _own_meeting(),
     "seduta-convocata-del-capofila": lambda: _own_meeting(stato="convocata"),
     "seduta-tenuta-del-capofila": lambda: _own_meeting(stato="tenuta"),
+    "seduta-approvata-del-capofila": lambda: _own_meeting(stato="approvata"),
     "seduta-del-capofila-da-annullare": lambda: {
         **_own_meeting(stato="convocata"),
         "parole": "annulla",
@@ -161,6 +162,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
         "codice": make_seduta(stato="convocata").codice,
         "parole": "annulla",
     },
+    "seduta-approvata": lambda: {"codice": make_seduta(stato="approvata").codice},
     "seduta-tenuta": lambda: {"codice": make_seduta(stato="tenuta").codice},
     "documento-seduta": lambda: _meeting_file(),
     "decisione": lambda: _decision(),

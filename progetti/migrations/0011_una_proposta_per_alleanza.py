@@ -5,25 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alleanze', '0003_indici_degli_elenchi'),
-        ('progetti', '0010_rimedi_ripetuti'),
-        ('rete', '0020_organo_di_un_soggetto'),
+        ("alleanze", "0003_indici_degli_elenchi"),
+        ("progetti", "0010_rimedi_ripetuti"),
+        ("rete", "0020_organo_di_un_soggetto"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='proposta',
-            name='progetti_proposta_una_sola_per_proponente',
+            model_name="proposta",
+            name="progetti_proposta_una_sola_per_proponente",
         ),
         migrations.AddConstraint(
-            model_name='proposta',
-            constraint=models.UniqueConstraint(condition=models.Q(('alleanza__isnull', True), models.Q(('stato', 'ritirata'), _negated=True)), fields=('avviso', 'proponente'), name='progetti_proposta_una_sola_per_proponente', violation_error_message='Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima ritirarla.'),
+            model_name="proposta",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("alleanza__isnull", True), models.Q(("stato", "ritirata"), _negated=True)
+                ),
+                fields=("avviso", "proponente"),
+                name="progetti_proposta_una_sola_per_proponente",
+                violation_error_message="Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima ritirarla.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposta',
-            constraint=models.UniqueConstraint(condition=models.Q(('alleanza__isnull', False), models.Q(('stato', 'ritirata'), _negated=True)), fields=('avviso', 'alleanza'), name='progetti_proposta_una_sola_per_alleanza', violation_error_message='Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima ritirarla.'),
+            model_name="proposta",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("alleanza__isnull", False), models.Q(("stato", "ritirata"), _negated=True)
+                ),
+                fields=("avviso", "alleanza"),
+                name="progetti_proposta_una_sola_per_alleanza",
+                violation_error_message="Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima ritirarla.",
+            ),
         ),
     ]

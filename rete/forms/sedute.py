@@ -22,6 +22,7 @@ from rete.models import (
     Utente,
 )
 from rete.presenze import Riga
+from rete.rettifiche import keep_as_it_was, keep_rectification
 from rete.termini import is_holiday
 
 PUNTI_AL_PIU = 60
@@ -367,6 +368,35 @@ class VerbaleForm(VersionedForm):
         if len(verbale) > VERBALE_AL_PIU:
             raise forms.ValidationError("Il testo supera i 100.000 caratteri: accorciarlo.")
         return verbale
+
+
+class RettificaForm(VerbaleForm):
+    """Approved minutes that say something by mistake: what they said stays, with why."""
+
+    motivo = forms.CharField(
+        label="Che cosa si corregge, e perché",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Si legge accanto al verbale, e nel PDF.",
+        error_messages={"required": "Scrivere che cosa si corregge: si legge accanto al verbale."},
+    )
+
+    def __init__(self, *args: object, by: Utente, acting_as: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.acting_as = by, acting_as
+
+    def clean(self) -> dict[str, object]:
+        dati = super().clean()
+        if not self.errors and "verbale" not in self.changed_data:
+            raise forms.ValidationError("Il verbale è quello di prima: non c’è niente da salvare.")
+        return dati
+
+    def _write(self) -> None:
+        keep_as_it_was(self.instance)
+        super()._write()
+        keep_rectification(
+            self.instance, self.by, self.cleaned_data["motivo"], acting_as=self.acting_as
+        )
 
 
 class RichiestaForm(ReceiptForm, forms.ModelForm):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione.codici import new_code
+from conciliazione.sigilli import Padre, Sigillo
 from conciliazione.vincoli import choice_check, not_blank, unique_row
 from rete.enums import EsitoDecisione, EsitoPresenza, StatoRichiesta, StatoSeduta
 
@@ -17,6 +18,8 @@ TENUTE = (
     StatoSeduta.APPROVATA.value,
 )
 CON_VERBALE = (StatoSeduta.VERBALIZZATA.value, StatoSeduta.APPROVATA.value)
+# What minutes say is sealed with them: from their approval it neither changes nor grows.
+APPROVAZIONE = Padre("seduta", dal="approvata_il", tranne={"stato": StatoSeduta.TENUTA.value})
 VENUTI = (EsitoPresenza.PRESENTE.value, EsitoPresenza.SOSTITUITO.value)
 
 
@@ -260,6 +263,8 @@ class Decisione(models.Model):
     favorevoli = models.PositiveSmallIntegerField(default=0)
     contrari = models.PositiveSmallIntegerField(default=0)
     astenuti = models.PositiveSmallIntegerField(default=0)
+
+    sigillo = Sigillo(padre=APPROVAZIONE)
 
     class Meta:
         ordering = ["seduta", "numero"]

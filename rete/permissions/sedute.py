@@ -2,9 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from conciliazione.models import Documento
+from conciliazione.models import CopiaSigillata, Documento
 from rete.enums import LivelloOrgano, RuoloDelega
-from rete.models import Ciclo, Organo, RichiestaConvocazione, Seduta, Soggetto
+from rete.models import Ciclo, Organo, Parere, RichiestaConvocazione, Seduta, Soggetto
 from rete.permissions.organi import can_manage_organo, organi_owned_by, owns_organo
 from rete.permissions.ruoli import (
     TAVOLO,
@@ -141,15 +141,35 @@ def can_read_minutes(user: Persona, seduta: Seduta) -> bool:
 def can_read_meeting_file(user: Persona, documento: Documento) -> bool:
     """Whether `user` has a file of a meeting.
 
-    - the PDF of the minutes: who reads them
+    - the PDF of the minutes, as they are or as they were sealed: who reads them
+    - the PDF of what is sealed of an opinion: everybody
     - the files for a meeting: who takes part in it
     """
+    sigillati = _sealed_with(documento)
+    if any(modello == Parere._meta.model_name for modello, _ in sigillati):
+        return True
     sedute = Seduta.objects.select_related("organo")
-    verbale = sedute.filter(verbale_pdf=documento).first()
+    chiavi = [chiave for modello, chiave in sigillati if modello == Seduta._meta.model_name]
+    suoi = Q(verbale_pdf=documento) | Q(pk__in=chiavi)
+    verbale = sedute.filter(suoi).first()
     if verbale is not None:
         return can_read_minutes(user, verbale)
     allegato = sedute.filter(documenti__documento=documento).first()
     return allegato is not None and can_take_part(user, allegato)
+
+
+def _sealed_with(documento: Documento) -> set[tuple[str, str]]:
+    """Of what a sealed copy has that file: the name of the model and the key of the row."""
+    copie = CopiaSigillata.objects.filter(documento=documento, oggetto_tipo__app_label="rete")
+    return set(copie.order_by().values_list("oggetto_tipo__model", "oggetto_id"))
+
+
+def can_rectify_minutes(user: Persona, seduta: Seduta) -> bool:
+    """Whether `user` corrects what approved minutes say by mistake.
+
+    - who runs the meeting
+    """
+    return can_manage_meeting(user, seduta)
 
 
 def can_approve_minutes(user: Persona, seduta: Seduta) -> bool:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
+from conciliazione.copie import copies_of
 from conciliazione.enums import Riservatezza
-from conciliazione.lavori import enqueue
 from conciliazione.models import Documento, Passaggio
 from conciliazione.periodi import today
 from conciliazione.transizioni import STESSO, ReasonMissing, Transition, follow, register
-from rete import permissions
+from rete import carta_verbali, permissions
 from rete.appuntamenti import Metodo
 from rete.avvisi import notify
 from rete.convocazioni import draft_letter, invited, page_of, tell
@@ -20,7 +21,7 @@ from rete.models import PuntoOrdineDelGiorno, RichiestaConvocazione, Seduta
 from rete.models.sedute import TENUTE
 from rete.ordine_del_giorno import entries, is_open, replace
 from rete.presenze import complete, count_lines, lines
-from rete.verbali import GENERE, say_quorum
+from rete.verbali import say_quorum
 
 
 def days_of_notice(seduta: Seduta) -> int:
@@ -145,12 +146,13 @@ def _count(seduta: Seduta, passaggio: Passaggio) -> Mapping[str, object]:
 
 def _print(seduta: Seduta, passaggio: Passaggio) -> None:
     """Have the PDF made from the minutes as they are now."""
-    enqueue(
-        GENERE,
-        {"seduta": seduta.pk},
-        key=f"{GENERE}:{seduta.pk}:{seduta.versione}",
-        by=passaggio.autore,
-    )
+    carta_verbali.ask_minutes_pdf(seduta, passaggio.autore)
+
+
+def _seal(seduta: Seduta, passaggio: Passaggio) -> None:
+    """Approved minutes are kept as they are, and their PDF is made of what is kept."""
+    carta_verbali.seal_minutes(seduta, passaggio.autore)
+    _print(seduta, passaggio)
 
 
 def _reopen(seduta: Seduta, passaggio: Passaggio) -> Mapping[str, object]:
@@ -174,9 +176,14 @@ def approving_meetings(seduta: Seduta):
 
 
 def _publish(seduta: Seduta, passaggio: Passaggio) -> None:
+    """The PDF of every copy is for all; those approved before copies were kept are sealed now."""
+    copie = copies_of(seduta)
+    if not copie.exists():
+        _seal(seduta, passaggio)
     # Read now: the PDF may have been made since `seduta` was.
     pdf = Seduta.objects.filter(pk=seduta.pk).values("verbale_pdf")
-    Documento.objects.filter(pk__in=pdf).update(riservatezza=Riservatezza.PUBBLICO)
+    pubblici = Documento.objects.filter(Q(pk__in=pdf) | Q(pk__in=copie.values("documento")))
+    pubblici.update(riservatezza=Riservatezza.PUBBLICO)
 
 
 TRANSITIONS: Mapping[str, Transition] = {
@@ -267,7 +274,7 @@ TRANSITIONS: Mapping[str, Transition] = {
         stamps=("approvata_il",),
         extras=("approvata_in",),
         first=_approve,
-        then=_print,
+        then=_seal,
     ),
     "publish_minutes": Transition(
         da=(StatoSeduta.APPROVATA.value,),

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from conciliazione.dati_aperti import all_datasets, find_dataset
 from piano.enums import StatoVersione
@@ -44,6 +43,7 @@ from tests.factories import (
     make_tema,
     make_utente,
     make_versione,
+    publish_minutes,
 )
 
 pytestmark = pytest.mark.django_db
@@ -220,8 +220,9 @@ def _organo() -> None:
 
 
 def _seduta() -> None:
-    seduta = make_seduta(stato="approvata", pubblicata_il=timezone.now())
+    seduta = make_seduta(stato="tenuta")
     make_decisione(seduta=seduta, punto=make_punto(seduta=seduta))
+    publish_minutes(seduta)
 
 
 def _norma() -> None:

@@ -107,6 +107,7 @@ def test_every_guard_that_the_models_declare_is_in_the_database() -> None:
         "progetti_sceltanumerolegale",
         "progetti_valorefinestra",
         "progetti_versioneavviso",
+        "rete_decisione",
         "rete_mandato",
         "rete_notadomanda",
     }

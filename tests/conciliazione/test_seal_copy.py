@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from conciliazione.copie import fingerprint, seal_copy
+from conciliazione.copie import attach, copies_of, fingerprint, seal_copy, seal_next
 from conciliazione.models import CopiaSigillata
 from tests.factories import make_documento, make_soggetto, make_utente
 
@@ -50,3 +50,25 @@ def test_a_sealed_copy_is_neither_changed_nor_deleted(db, change):
         righe.update(dati={}) if change == "update" else righe.delete()
     copia.refresh_from_db()
     assert copia.dati == {"a": 1}
+
+
+def test_a_copy_says_which_one_it_stands_for_and_why(db):
+    soggetto = make_soggetto()
+    prima = seal_next(soggetto, {"a": 1}, None)
+    seconda = seal_next(soggetto, {"a": 2}, make_utente(), "Scambiato")
+    assert list(copies_of(soggetto)) == [prima, seconda]
+    assert prima.dati == {"a": 1, "motivo": "", "al_posto_di": ""}
+    assert seconda.dati == {"a": 2, "motivo": "Scambiato", "al_posto_di": prima.sha256}
+
+
+def test_the_pdf_of_a_copy_is_attached_once_and_stays(db):
+    copia, primo, altro = (
+        seal_copy(make_soggetto(), {"a": 1}, None),
+        *(make_documento(), make_documento()),
+    )
+    assert (attach(copia, primo), attach(copia, altro)) == (True, False)
+    for valore in (altro, None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CopiaSigillata.objects.filter(pk=copia.pk).update(documento=valore)
+    copia.refresh_from_db()
+    assert copia.documento == primo

@@ -86,6 +86,7 @@ from tests.factories.sedute import (
     make_punto,
     make_richiesta_convocazione,
     make_seduta,
+    publish_minutes,
 )
 
 __all__ = [
@@ -162,4 +163,5 @@ __all__ = [
     "make_versione",
     "make_voce",
     "make_voce_verifica",
+    "publish_minutes",
 ]

@@ -46,6 +46,20 @@ def make_seduta(**campi: object) -> Seduta:
     )
 
 
+def publish_minutes(seduta: Seduta) -> Seduta:
+    """The minutes of a meeting held, approved and published: from then on nothing is added."""
+    adesso = timezone.now()
+    Seduta.objects.filter(pk=seduta.pk).update(
+        stato=StatoSeduta.APPROVATA,
+        verbale="Si discute.",
+        verbalizzata_il=adesso,
+        approvata_il=adesso,
+        pubblicata_il=adesso,
+    )
+    seduta.refresh_from_db()
+    return seduta
+
+
 def make_punto(**campi: object) -> PuntoOrdineDelGiorno:
     n = next(numeri)
     return PuntoOrdineDelGiorno.objects.create(

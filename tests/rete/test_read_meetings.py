@@ -11,6 +11,8 @@ from icalendar import Calendar
 from conciliazione.date import format_day
 from conciliazione.documenti import can_read
 from conciliazione.periodi import today
+from rete.carta_pareri import seal_opinion
+from rete.carta_verbali import seal_minutes
 from rete.da_fare_sedute import SEDUTE
 from rete.enums import RuoloDelega, StatoSeduta
 from rete.models import Ciclo, Organo, PuntoOrdineDelGiorno, Seduta, Utente
@@ -31,6 +33,7 @@ from tests.factories import (
     make_seggio,
     make_soggetto,
     make_utente,
+    publish_minutes,
 )
 
 ELENCO, DOVUTE = "/rete/sedute/", "/rete/adempimenti/"
@@ -187,8 +190,9 @@ def test_lists_read_the_same_queries_for_any_number_of_rows(
 ) -> None:
     organo = make_organo(slug="organo")
     for _ in range(quante):
-        seduta = make_seduta(organo=organo, stato="approvata", pubblicata_il=timezone.now())
+        seduta = make_seduta(organo=organo, stato="tenuta")
         make_decisione(seduta=seduta, punto=make_punto(seduta=seduta))
+        publish_minutes(seduta)
     with django_assert_num_queries(4):  # count, rows, organi to choose, lead body
         client.get(ELENCO)
     with django_assert_num_queries(4):  # organo, count, rows, lead body
@@ -199,11 +203,14 @@ def test_lists_read_the_same_queries_for_any_number_of_rows(
 def test_the_page_reads_the_same_queries_for_any_number_of_points_and_seats(
     ciclo: Ciclo, client: Client, django_assert_num_queries: Callable, quanti: int
 ) -> None:
-    seduta = make_seduta(stato="approvata", pubblicata_il=timezone.now())
+    seduta = make_seduta(stato="tenuta")
     for ordine in range(1, quanti + 1):
         make_seggio(organo=seduta.organo)
         make_decisione(seduta=seduta, punto=make_punto(seduta=seduta, ordine=ordine))
-    with django_assert_num_queries(5):  # meeting, points, opinions, decisions, lead body
+    publish_minutes(seduta)
+    seal_minutes(seduta, None)
+    # Meeting, points, opinions, sealed copies, decisions, lead body.
+    with django_assert_num_queries(6):
         client.get(seduta.get_absolute_url())
 
 
@@ -213,9 +220,10 @@ def test_the_page_reads_the_same_queries_for_any_number_of_opinions(
 ) -> None:
     seduta = make_seduta(stato="tenuta")
     for _ in range(quanti):
-        make_parere(organo=seduta.organo, ciclo=ciclo, seduta=seduta)
+        seal_opinion(make_parere(organo=seduta.organo, ciclo=ciclo, seduta=seduta), None)
     client.get(seduta.get_absolute_url())
-    with django_assert_num_queries(5):  # meeting, points, opinions, their corrections, lead body
+    # Meeting, points, opinions, their corrections and their copies, lead body.
+    with django_assert_num_queries(6):
         client.get(seduta.get_absolute_url())
 
 

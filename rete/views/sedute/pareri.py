@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from conciliazione.codici import new_code
 from conciliazione.ricevute import once
 from rete.attuale import acting_as
+from rete.carta_pareri import seal_opinion
 from rete.forms.pareri import CorreggiParereForm, ParereForm
-from rete.models import Parere, Seduta
+from rete.models import Parere, Seduta, Utente
 from rete.models.sedute import TENUTE
 from rete.views.sedute.accesso import managed_meeting
 
@@ -25,19 +26,21 @@ def parere(request: HttpRequest, codice: str) -> HttpResponse:
     modulo = ParereForm(request.POST if request.method == "POST" else None)
     if modulo.is_bound and modulo.is_valid():
         gettone = modulo.cleaned_data["gettone"]
-        once(request.user, f"parere:{codice}", gettone, lambda: _given(seduta, modulo).slug)
+        chi = request.user
+        once(chi, f"parere:{codice}", gettone, lambda: _given(seduta, modulo, chi).slug)
         messages.success(request, "Il parere è registrato, con il collegamento a questa seduta.")
         return redirect(seduta)
     contesto = {"seduta": seduta, "form": modulo, "pareri": list(seduta.pareri.all())}
     return render(request, "rete/sedute/parere.html", contesto)
 
 
-def _given(seduta: Seduta, modulo: ParereForm) -> Parere:
+def _given(seduta: Seduta, modulo: ParereForm, by: Utente) -> Parere:
     parere = modulo.save(commit=False)
     parere.organo, parere.ciclo, parere.seduta = seduta.organo, seduta.ciclo, seduta
     parere.reso_il = timezone.localdate(seduta.inizio)
     parere.slug = f"parere-{parere.reso_il:%Y-%m-%d}-{new_code()}".lower()
     parere.save(force_insert=True)
+    seal_opinion(parere, by)
     return parere
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conciliazione import riquadri
+from conciliazione.copie import copies_of
 from conciliazione.models import Elaborazione, Passaggio
 from conciliazione.transizioni import available
 from rete import permissions
@@ -16,7 +17,7 @@ from rete.enums import StatoSeduta
 from rete.models import Seduta
 from rete.models.sedute import TENUTE
 from rete.ordine_del_giorno import is_open
-from rete.pareri import with_corrections
+from rete.pareri import with_history
 from rete.presenze import count_lines, lines
 from rete.verbali import GENERE, render_minutes, say_quorum
 from rete.views.sedute.accesso import visible_meeting
@@ -34,7 +35,7 @@ def seduta(request: HttpRequest, codice: str) -> HttpResponse:
     contesto = {
         "seduta": trovata,
         "punti": list(trovata.punti.all()),
-        "pareri": with_corrections(trovata.pareri.all()),
+        "pareri": with_history(trovata.pareri.all()),
         "partecipa": partecipa,
         "gestisce": permissions.can_manage_meeting(request.user, trovata),
         "scrive": permissions.can_write_minutes(request.user, trovata),
@@ -63,12 +64,15 @@ def _for_members(seduta: Seduta) -> dict[str, object]:
 
 
 def _minutes(request: HttpRequest, seduta: Seduta) -> dict[str, object]:
-    """The minutes, for who may read them; and how far their PDF is."""
+    """The minutes, for who may read them, as they are sealed; and how far their PDF is."""
     if seduta.verbalizzata_il is None or not permissions.can_read_minutes(request.user, seduta):
         return {}
+    copie = list(copies_of(seduta).reverse()) if seduta.approvata_il else []
+    testo = copie[0].dati["verbale"] if copie else seduta.verbale
     lavori = Elaborazione.objects.filter(genere=GENERE, argomenti__seduta=seduta.pk)
     return {
-        "verbale": render_minutes(seduta.verbale, livello=3),
+        "verbale": render_minutes(testo, livello=3),
+        "copie": copie,
         "stampa": lavori.order_by("-pk").first() if request.user.is_authenticated else None,
         "decisioni": list(seduta.decisioni.select_related("punto")),
     }

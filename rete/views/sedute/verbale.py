@@ -15,15 +15,18 @@ from django.views.decorators.http import require_http_methods
 
 from conciliazione.tentativi import is_too_often
 from rete import permissions
+from rete.attuale import acting_as
 from rete.enums import StatoSeduta
-from rete.forms.sedute import VERBALE_AL_PIU, VerbaleForm
+from rete.forms.sedute import VERBALE_AL_PIU, RettificaForm, VerbaleForm
 from rete.models import Seduta
 from rete.verbali import draft_minutes, render_minutes
-from rete.views.sedute.accesso import managed_meeting
+from rete.views.non_piu import too_late
+from rete.views.sedute.accesso import managed_meeting, page_of
 
 # Where the session keeps what was typed by who had to enter again.
 SOSPESO = "verbale_sospeso"
 AL_PIU, IN_SECONDI = 60, 60 * 60
+NON_APPROVATO = "Si rettifica solo un verbale approvato: prima di allora si riapre e si corregge."
 CHIUSO = (
     "Nel frattempo il verbale è stato chiuso: ciò che si è scritto qui non è salvato. Copiarlo, se"
     " serve, prima di lasciare la pagina."
@@ -115,3 +118,21 @@ def _is_written(request: HttpRequest, codice: str) -> bool:
     """Whether those minutes are being written; few times an hour for one address."""
     scritta = Seduta.objects.filter(codice=codice, stato=StatoSeduta.TENUTA).exists()
     return scritta and not is_too_often(request, "verbale", AL_PIU, IN_SECONDI)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rettifica(request: HttpRequest, codice: str) -> HttpResponse:
+    """Correct what approved minutes say by mistake; the copy of before stays, with the reason."""
+    seduta = managed_meeting(request, codice, permissions.can_rectify_minutes)
+    modulo = RettificaForm(
+        request.POST if request.method == "POST" else None,
+        instance=seduta,
+        by=request.user,
+        acting_as=acting_as(request),
+    )
+    if seduta.stato != StatoSeduta.APPROVATA:
+        return too_late(request, modulo, NON_APPROVATO, *page_of(seduta))
+    if modulo.is_bound and modulo.is_valid() and modulo.save_if_unchanged():
+        messages.success(request, "Il verbale è rettificato: la copia di prima resta accanto.")
+        return redirect(f"{seduta.get_absolute_url()}#verbale")
+    return render(request, "rete/sedute/rettifica.html", {"seduta": seduta, "form": modulo})
