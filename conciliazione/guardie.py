@@ -92,7 +92,8 @@ def present(connection: BaseDatabaseWrapper) -> list[Presente]:
 def differences(using: str = "default") -> list[str]:
     """What the models declare and the database has not, and the other way round, in words."""
     connection = connections[using]
-    attese = {g.nome for g in expected(connection, _in_database(connection, apps.get_models()))}
+    modelli = apps.get_models(include_auto_created=True)
+    attese = {g.nome for g in expected(connection, _in_database(connection, modelli))}
     trovate = {g.nome for g in present(connection)}
     return [f"manca {nome}" for nome in sorted(attese - trovate)] + [
         f"avanza {nome}" for nome in sorted(trovate - attese)
@@ -107,7 +108,8 @@ def install(using: str = "default", app: AppConfig | None = None) -> None:
         IntegrityError: rows already there break a rule.
     """
     connection = connections[using]
-    modelli = list(_in_database(connection, app.get_models() if app else apps.get_models()))
+    modelli = (app or apps).get_models(include_auto_created=True)
+    modelli = list(_in_database(connection, modelli))
     tabelle = {modello._meta.db_table for modello in modelli}
     attese = {g.nome: g for g in expected(connection, modelli)}
     trovate = {g.nome: g for g in present(connection) if g.tabella in tabelle}
@@ -126,7 +128,8 @@ def remove(using: str = "default") -> None:
 def remove_before_migration(sender: AppConfig, using: str, **kwargs: object) -> None:
     """Receiver of `pre_migrate`: SQLite rebuilds no table that a trigger of another one reads."""
     connection = connections[using]
-    tabelle = {m._meta.db_table for m in sender.get_models() if _reads_another_table(m)}
+    modelli = sender.get_models(include_auto_created=True)
+    tabelle = {m._meta.db_table for m in modelli if _reads_another_table(m)}
     if connection.vendor == "sqlite" and tabelle:
         with transaction.atomic(using):
             _drop(connection, [g for g in present(connection) if g.tabella in tabelle])

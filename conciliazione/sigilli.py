@@ -50,13 +50,15 @@ class Padre:
 class Sigillo:
     """How a model is sealed.
 
-    `quando` is the state of the old row that seals it (empty: from its birth); `redigibili` are
-    the personal columns that may still be blanked after their retention; `una_volta` those that
-    are written later, once and together: while the first of them is NULL. With a `padre` its parts
-    are sealed as a whole, so that none is added either.
+    `quando` is the state of the old row that seals it (empty: from its birth), unless it is as
+    `tranne` says; `redigibili` are the columns that may still change: the personal ones, blanked
+    after their retention, and those of a procedure that goes on; `una_volta` those that are written
+    later, once and together: while the first of them is NULL. With a `padre` its parts are sealed
+    as a whole, so that none is added either.
     """
 
     quando: dict[str, object] = field(default_factory=dict)
+    tranne: dict[str, object] = field(default_factory=dict)
     redigibili: tuple[str, ...] = ()
     una_volta: tuple[str, ...] = ()
     padre: Padre | None = None
@@ -94,6 +96,8 @@ def _is_sealed(
 ) -> str:
     """Whether that row, OLD or NEW, is in the state that seals it."""
     vale = row_matches(riga, modello, sigillo.quando, connection)
+    if sigillo.tranne:
+        vale = f"({vale} AND NOT {row_matches(riga, modello, sigillo.tranne, connection)})"
     if sigillo.padre is None:
         return vale
     qn, campo = connection.ops.quote_name, modello._meta.get_field(sigillo.padre.campo)

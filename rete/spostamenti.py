@@ -88,7 +88,8 @@ def _points(riga: models.Model, nome: str, via: Soggetto) -> bool:
 
 
 def _moved(riga: models.Model, campi: tuple[str, ...], resta: Soggetto) -> Spostamento:
-    if "sigillo" in type(riga).__dict__:
+    sigillo = type(riga).__dict__.get("sigillo")
+    if sigillo is not None and not set(campi) <= set(sigillo.redigibili):
         return Spostamento(riga, campi, contro=SIGILLATA)
     for nome in campi:
         setattr(riga, riga._meta.get_field(nome).attname, resta.pk)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from conciliazione.campi import EuroField, RicercaField
 from conciliazione.codici import new_code
 from conciliazione.models import sha256_check
-from conciliazione.sigilli import Sigillo
+from conciliazione.sigilli import Padre, Sigillo
 from conciliazione.vincoli import choice_check, dates_in_order, not_blank, unique_row
 from progetti.enums import (
     EsitoGraduatoria,
@@ -37,6 +37,8 @@ GIA_PROPOSTA = (
     "Su questo avviso c’è già una proposta: per cambiarla, aprirla; se è presentata, prima"
     " ritirarla."
 )
+# From its sending, what a proposal says and asks is what will be scored and funded; withdrawn too.
+INVIO = Padre("proposta", dal="presentata_il", tranne={"stato": StatoProposta.BOZZA.value})
 # Scored, or being scored.
 VALUTABILI = (
     StatoProposta.AMMISSIBILE.value,
@@ -135,6 +137,16 @@ class Proposta(models.Model):
     )
     ricerca = RicercaField(da=("codice", "titolo", "sottotitolo"))
 
+    # Once sent, only the procedure goes on; two cards of one soggetto may still become one.
+    sigillo = Sigillo(
+        tranne={"presentata_il": None},
+        redigibili=(
+            *("stato", "versione", "modificata_il", "presentata_il", "ritirata_il", "ricerca"),
+            *("istruita_il", "atto_esclusione", "decisa_il", "precedenza", "importo_concesso"),
+            *("atto_concessione", "progetto", "proponente"),
+        ),
+    )
+
     class Meta:
         ordering = ["avviso", "presentata_il", "pk"]
         verbose_name_plural = "proposte"
@@ -217,6 +229,9 @@ class Proposta(models.Model):
         return self.stato in IN_GARA
 
 
+Proposta.azioni.through.sigillo = Sigillo(padre=INVIO)
+
+
 class PartecipazioneProposta(models.Model):
     """A soggetto that a proposal names as capofila or partner, and whether it confirmed."""
 
@@ -290,6 +305,8 @@ class QuotaProposta(models.Model):
     )
     importo = EuroField("importo in euro")
     in_natura = models.BooleanField("in natura", default=False)
+
+    sigillo = Sigillo(padre=INVIO, redigibili=("soggetto",))
 
     class Meta:
         ordering = ["proposta", "ordine"]

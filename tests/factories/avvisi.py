@@ -193,18 +193,30 @@ def make_partecipazione(**campi: object) -> PartecipazioneProposta:
     )
 
 
+@contextmanager
+def before_sending(proposta: Proposta) -> Iterator[None]:
+    """What a proposal says is written before it is sent: later the database refuses it."""
+    righe = Proposta.objects.filter(pk=proposta.pk)
+    vera = righe.values_list("presentata_il", flat=True).get()
+    righe.update(presentata_il=None if vera is None else timezone.now() + timedelta(days=1))
+    yield
+    righe.update(presentata_il=vera)
+
+
 def make_quota_proposta(**campi: object) -> QuotaProposta:
     n = next(numeri)
-    return QuotaProposta.objects.create(
-        **{
-            "proposta": campi.get("proposta") or make_proposta(),
-            "ordine": n % 30_000,
-            "voce": f"Voce {n}",
-            "fonte": FonteFinanziamento.REGIONALE,
-            "importo": 1_000,
-            **campi,
-        }
-    )
+    proposta = campi.get("proposta") or make_proposta()
+    with before_sending(proposta):
+        return QuotaProposta.objects.create(
+            **{
+                "proposta": proposta,
+                "ordine": n % 30_000,
+                "voce": f"Voce {n}",
+                "fonte": FonteFinanziamento.REGIONALE,
+                "importo": 1_000,
+                **campi,
+            }
+        )
 
 
 def make_allegato_proposta(**campi: object) -> AllegatoProposta:

@@ -17,6 +17,7 @@ from conciliazione.transizioni import perform
 from progetti.carta_proposta import GENERE, render_html, sealed_copy
 from progetti.models import Proposta
 from tests.factories import make_allegato_proposta, make_utente
+from tests.guardie_tolte import unguarded
 from tests.progetti.completa import CONTESTO, make_complete, make_referente
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,9 @@ def proposta() -> Proposta:
 
 def test_it_reads_the_sealed_copy_and_repeats_byte_for_byte(proposta: Proposta) -> None:
     prima = pdf.render(render_html(proposta)).contenuto
-    Proposta.objects.filter(pk=proposta.pk).update(titolo="Cambiato dopo")
-    proposta.quote.all().delete()
+    with unguarded():
+        Proposta.objects.filter(pk=proposta.pk).update(titolo="Cambiato dopo")
+        proposta.quote.all().delete()
 
     assert pdf.render(render_html(Proposta.objects.get(pk=proposta.pk))).contenuto == prima
 

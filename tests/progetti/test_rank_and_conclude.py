@@ -23,6 +23,7 @@ from rete.lettere import Lettera, UnknownReference
 from risorse.models import Voce
 from tests.factories import make_atto, make_delega, make_progetto
 from tests.factories.avvisi import make_quota_proposta
+from tests.guardie_tolte import unguarded
 from tests.progetti.gara import (
     deliver,
     make_gara,
@@ -278,7 +279,8 @@ def void_behind(avviso):
 
 
 def ask_more(avviso):
-    proposal(avviso, "Eco").quote.update(importo=Decimal(9_001))
+    with unguarded():
+        proposal(avviso, "Eco").quote.update(importo=Decimal(9_001))
 
 
 @pytest.mark.parametrize("change", [score_again, void_behind, ask_more])
@@ -349,18 +351,19 @@ def written(avviso):
     proposta = proposal(avviso, "Aurora")
     partner = proposta.proponente
     CONTENUTO["obiettivi"][0]["partner"] = [partner.slug]
-    type(proposta).objects.filter(pk=proposta.pk).update(
-        contenuto=CONTENUTO,
-        sottotitolo="Sotto",
-        contesto="Il *contesto*",
-        obiettivo="L’obiettivo",
-        dal=date(2026, 1, 1),
-        al=date(2026, 12, 31),
-    )
-    for ordine in (2, 1):
-        proposta.azioni.create(
-            ciclo=avviso.ciclo, slug=f"azione-{ordine}", denominazione="Azione", ordine=ordine
+    with unguarded():
+        type(proposta).objects.filter(pk=proposta.pk).update(
+            contenuto=CONTENUTO,
+            sottotitolo="Sotto",
+            contesto="Il *contesto*",
+            obiettivo="L’obiettivo",
+            dal=date(2026, 1, 1),
+            al=date(2026, 12, 31),
         )
+        for ordine in (2, 1):
+            proposta.azioni.create(
+                ciclo=avviso.ciclo, slug=f"azione-{ordine}", denominazione="Azione", ordine=ordine
+            )
     make_quota_proposta(proposta=proposta, fonte=FonteFinanziamento.PRIVATO, importo=700)
     make_quota_proposta(
         proposta=proposta, fonte=FonteFinanziamento.PRIVATO, importo=300, in_natura=True

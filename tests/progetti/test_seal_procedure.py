@@ -1,7 +1,7 @@
 """What a procedure records is sealed by the database, also after its table was rebuilt."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -15,14 +15,17 @@ from conciliazione.admin import amministrazione
 from conciliazione.copie import seal_copy
 from conciliazione.models import CopiaSigillata
 from conciliazione.sigilli import MESSAGGIO
-from progetti.enums import GenereVersione, RimedioNumeroLegale, StatoAvviso
+from progetti.enums import GenereVersione, RimedioNumeroLegale, StatoAvviso, StatoProposta
 from progetti.models import (
     Avviso,
+    AzioneProgettuale,
     DichiarazioneInteressi,
     Esito,
     Incompatibilita,
     NotaDiscussione,
+    Proposta,
     PunteggioConsegnato,
+    QuotaProposta,
     SceltaNumeroLegale,
     VersioneAvviso,
 )
@@ -37,6 +40,7 @@ from tests.factories import (
     make_utente,
     make_valutazione,
 )
+from tests.factories.avvisi import before_sending, make_quota_proposta
 
 IMPRONTA = "0" * 64
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="tables are rebuilt there")
@@ -207,6 +211,98 @@ def test_before_that_it_is_written_and_corrected(
 
     assert righe.update(**{colonna: valore}) == 1
     assert righe.delete()[0] == 1
+
+
+# --- What a proposal says and asks, once sent --------------------------------------------------
+
+INVIATE = [s for s in StatoProposta if s != StatoProposta.BOZZA]
+
+
+def action_of(proposta: Proposta) -> AzioneProgettuale:
+    n = AzioneProgettuale.objects.count()
+    return AzioneProgettuale.objects.create(
+        ciclo=proposta.avviso.ciclo, slug=f"azione-{n}", denominazione=f"Azione {n}", ordine=n
+    )
+
+
+def make_action(proposta: Proposta) -> Model:
+    """That a proposal chose an action, as its draft wrote it."""
+    azione = action_of(proposta)
+    with before_sending(proposta):
+        proposta.azioni.add(azione)
+    return Proposta.azioni.through.objects.get(proposta=proposta, azioneprogettuale=azione)
+
+
+def make_line(proposta: Proposta) -> QuotaProposta:
+    return make_quota_proposta(proposta=proposta)
+
+
+@pytest.mark.parametrize("stato", INVIATE)
+@pytest.mark.django_db
+def test_once_sent_what_a_proposal_asks_is_sealed_in_every_state(stato: str) -> None:
+    proposta = make_proposta(stato)
+    refuses_everything(make_line(proposta), "importo", 9_999)
+    refuses_everything(make_line(proposta), "fonte", "privato")
+    refuses_everything(make_action(proposta), "azioneprogettuale_id", action_of(proposta).pk)
+    for colonna, valore in (("titolo", "Altro"), ("contenuto", {"obiettivi": []}), ("dal", None)):
+        with pytest.raises(IntegrityError, match=MESSAGGIO), transaction.atomic():
+            righe = Proposta.objects.filter(pk=proposta.pk)
+            righe.update(**{colonna: valore or date(2001, 1, 1)})
+    with pytest.raises(IntegrityError, match=MESSAGGIO), transaction.atomic():
+        Proposta.objects.filter(pk=proposta.pk)._raw_delete("default")
+
+
+@pytest.mark.parametrize("make", [make_line, make_action])
+@pytest.mark.django_db
+def test_nothing_is_added_to_what_was_sent_nor_moved_there(
+    make: Callable[[Proposta], Model],
+) -> None:
+    inviata, bozza = make_proposta(StatoProposta.PRESENTATA), make_proposta()
+    riga = make(bozza)
+    righe = type(riga).objects.filter(pk=riga.pk)
+
+    with pytest.raises(IntegrityError, match=MESSAGGIO), transaction.atomic():
+        righe.update(proposta=inviata)
+    riga.pk, riga.proposta = None, inviata
+    with pytest.raises(IntegrityError, match=MESSAGGIO), transaction.atomic():
+        riga.save(force_insert=True)
+    assert not type(riga).objects.filter(proposta=inviata).exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_is_written_and_deleted() -> None:
+    bozza = make_proposta()
+    quota = make_line(bozza)
+    make_action(bozza)
+
+    assert QuotaProposta.objects.filter(pk=quota.pk).update(importo=5) == 1
+    assert Proposta.objects.filter(pk=bozza.pk).update(titolo="Altro") == 1
+    bozza.azioni.clear()
+    bozza.quote.all().delete()
+    bozza.delete()
+    assert not Proposta.objects.filter(pk=bozza.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_procedure_of_what_was_sent_goes_on() -> None:
+    proposta = make_proposta(StatoProposta.VALUTATA)
+    righe = Proposta.objects.filter(pk=proposta.pk)
+    assert righe.update(precedenza=2, versione=7) == 1
+
+
+@on_sqlite
+def test_after_a_migration_what_was_sent_is_sealed_again(transactional_db: None) -> None:
+    riga = make_line(make_proposta(StatoProposta.PRESENTATA))
+    guardie.remove_before_migration(apps.get_app_config("progetti"), "default")
+    with connection.schema_editor() as editor:
+        editor._remake_table(Proposta)
+        editor._remake_table(QuotaProposta)
+    assert guardie.differences() != []
+
+    call_command("migrate", verbosity=0)
+
+    assert guardie.differences() == []
+    refuses_everything(riga, "importo", 9_999)
 
 
 @on_sqlite

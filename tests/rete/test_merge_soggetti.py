@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from alleanze.enums import RuoloPartenariato
+from conciliazione.sigilli import Sigillo
 from rete.models import (
     Ciclo,
     GrafiaSoggetto,
@@ -40,6 +41,7 @@ from tests.factories import (
     make_unione,
     make_utente,
 )
+from tests.factories.avvisi import make_proposta, make_quota_proposta
 
 ROOMS = ("conciliazione", "rete", "alleanze", "progetti", "formazione", "risorse", "piano")
 # What a merge itself writes down.
@@ -303,16 +305,35 @@ def test_somebody_who_merged_it_meanwhile_is_told(resta: Soggetto, asl: Utente) 
     assert UnioneSoggetti.objects.count() == 1
 
 
-def test_no_sealed_table_points_to_a_soggetto() -> None:
-    """If one will, its rows cannot move: the page says so, and this line is to be changed."""
-    assert [c.model for c in pointing_fields() if "sigillo" in c.model.__dict__] == []
+def test_what_a_seal_leaves_free_is_all_that_points_to_a_soggetto() -> None:
+    """If another will, its rows cannot move: the page says so, and this line is to be changed."""
+    puntano = [c for c in pointing_fields() if "sigillo" in c.model.__dict__]
+    assert sorted(str(c) for c in puntano) == [
+        "progetti.Proposta.proponente",
+        "progetti.QuotaProposta.soggetto",
+    ]
+    assert all(c.name in c.model.sigillo.redigibili for c in puntano)
+
+
+def test_what_was_sent_follows_the_card_that_stays(resta: Soggetto, ciclo: object) -> None:
+    proposta = make_proposta("presentata")
+    via = proposta.proponente
+    quota = make_quota_proposta(proposta=proposta, soggetto=via, fonte="privato")
+    for spostamento in moves(via, resta):
+        assert spostamento.contro == ""
+        campi = dict.fromkeys(spostamento.campi, resta)
+        righe = type(spostamento.riga)._base_manager.filter(pk=spostamento.riga.pk)
+        assert righe.update(**campi) == 1
+    quota.refresh_from_db()
+    proposta.refresh_from_db()
+    assert (quota.soggetto, proposta.proponente) == (resta, resta)
 
 
 def test_a_row_in_a_sealed_table_blocks(
     resta: Soggetto, monkeypatch: pytest.MonkeyPatch, ciclo: object
 ) -> None:
     adesione = make_adesione()
-    monkeypatch.setattr(type(adesione), "sigillo", object(), raising=False)
+    monkeypatch.setattr(type(adesione), "sigillo", Sigillo(), raising=False)
     (riga,) = moves(adesione.soggetto, resta)
     assert riga.contro == "È in un archivio che non si può riscrivere."
 
