@@ -30,6 +30,7 @@ from rete.contenuto_domanda import data_fingerprint
 from rete.enums import ModalitaFirma, StatoDomanda, TipoAllegato
 from rete.models import Accordo, AllegatoDomanda, DomandaAdesione, Impegno
 from rete.passi import ALLEGATI, FIRMA, IMPEGNO, ORGANIZZAZIONE, PASSI, Passo
+from rete.permissions import applications_made_by
 
 COLLEGAMENTO_PER = timedelta(days=30)
 # After this a draft that nobody confirmed, and one that nobody touches, are deleted.
@@ -157,17 +158,21 @@ def _opened(request: HttpRequest) -> dict[str, str]:
 
 
 def own_request(request: HttpRequest, codice: str) -> DomandaAdesione:
-    """The request with that code, if this session opened it by the link that it has now.
+    """The request with that code, if this session opened it by the link that it has now, or the
+    account of who asks has its address.
 
     Raises:
-        Http404: it did not, or there is none: the answer is the same.
+        Http404: neither, or there is none: the answer is the same.
     """
-    if impronta := _opened(request).get(codice):
-        legate = ("accordo", "impegno", "termine", "atto", "comune")
-        righe = DomandaAdesione.objects.select_related(*legate).defer("comune__confine")
-        trovata = righe.prefetch_related("aree").filter(codice=codice, impronta=impronta).first()
-        if trovata:
-            return trovata
+    legate = ("accordo", "impegno", "termine", "atto", "comune")
+    righe = DomandaAdesione.objects.select_related(*legate).defer("comune__confine")
+    righe = righe.prefetch_related("aree").filter(codice=codice)
+    impronta = _opened(request).get(codice)
+    trovata = righe.filter(impronta=impronta).first() if impronta else None
+    if trovata is None and request.user.is_authenticated:
+        trovata = righe.filter(pk__in=applications_made_by(request.user)).first()
+    if trovata is not None:
+        return trovata
     raise Http404("La domanda si apre dal suo collegamento personale.")
 
 

@@ -1,16 +1,23 @@
-"""What is due from the staff about the membership requests: cards of the Scrivania."""
+"""What is due about the membership requests, from the staff and from who made them: cards of the
+Scrivania."""
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
 from conciliazione.riquadri import Panel
 from rete.coda_domande import CORRENTI, by_urgency
 from rete.enums import StatoDomanda
-from rete.models import DomandaAdesione
-from rete.permissions import Persona, applications_visible_to, is_operatore, is_responsabile
+from rete.models import DomandaAdesione, Sospensione
+from rete.permissions import (
+    Persona,
+    applications_made_by,
+    applications_visible_to,
+    is_operatore,
+    is_responsabile,
+)
 
 MOSTRATE_AL_PIU = 20
 
@@ -57,4 +64,24 @@ def observations_to_decide(user: Persona, request: HttpRequest) -> Iterator[Pane
         )
 
 
-DOMANDE = (requests_to_take, own_requests, observations_to_decide)
+ATTESE = {
+    StatoDomanda.INTEGRAZIONE: "Integrazioni da mandare",
+    StatoDomanda.PREAVVISO: "Osservazioni da mandare",
+}
+
+
+def answers_to_send(user: Persona, request: HttpRequest) -> Iterator[Panel]:
+    """What was asked of this person about the requests that they made, each by its day."""
+    aperta = Sospensione.objects.filter(domanda=OuterRef("pk"), al=None).values("entro_il")[:1]
+    sue = applications_made_by(user).filter(stato__in=ATTESE).annotate(entro=Subquery(aperta))
+    for domanda in sue.order_by("entro", "pk")[:MOSTRATE_AL_PIU]:
+        yield Panel(
+            f"{ATTESE[StatoDomanda(domanda.stato)]}: domanda di {domanda.denominazione}",
+            reverse("aderisci:request", args=[domanda.codice]),
+            testo="Intanto il termine della domanda è fermo.",
+            quando=domanda.entro,
+            parte="scadenze",
+        )
+
+
+DOMANDE = (requests_to_take, own_requests, observations_to_decide, answers_to_send)

@@ -6,6 +6,7 @@ from rete.permissions.accesso import (
     can_withdraw_mfa_reset,
 )
 from rete.permissions.domande import (
+    applications_made_by,
     applications_visible_to,
     can_accept_application,
     can_act_for_applicant,
@@ -128,6 +129,7 @@ __all__ = [
     "Persona",
     "Veste",
     "acts_for",
+    "applications_made_by",
     "applications_visible_to",
     "can_accept_application",
     "can_act_for_applicant",

@@ -1,9 +1,11 @@
 """Who reads, examines and decides the membership requests.
 
-The applicant has no account: their personal link is checked by the view, and the transitions that
-are theirs are performed by None, like those of the portal itself.
+The applicant needs no account: their personal link, or the address of the account that they have,
+is checked by the view, and the transitions that are theirs are performed by None, like those of the
+portal itself.
 """
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from conciliazione.periodi import today
@@ -34,13 +36,24 @@ def applications_visible_to(user: Persona) -> QuerySet[DomandaAdesione]:
     return tutte if can_view_applications(user) else tutte.none()
 
 
+def applications_made_by(user: Persona) -> QuerySet[DomandaAdesione]:
+    """The requests that `user` follows without their personal link.
+
+    - who has an account with the address, verified, that the request was confirmed with
+    """
+    if user is None or not user.is_authenticated:
+        return DomandaAdesione.objects.none()
+    indirizzi = EmailAddress.objects.filter(user=user.pk, verified=True).values("email")
+    return DomandaAdesione.objects.filter(email__in=indirizzi, confermata_il__isnull=False)
+
+
 # --- What the applicant does -------------------------------------------------------------------
 
 
 def can_act_for_applicant(user: Persona, domanda: DomandaAdesione) -> bool:
     """Whether a request may be sent, withdrawn or completed on behalf of who makes it.
 
-    - who has its personal link, as the view has checked: nobody with an account
+    - who has its personal link or its address, as the view has checked: nobody as who they are
     """
     return user is None
 

@@ -132,7 +132,7 @@ def test_who_has_no_role_costs_little(
     write_reports(asl, quante)
     client.force_login(estraneo)
     client.get(SCRIVANIA)
-    with assertNumQueries(6):
+    with assertNumQueries(7):
         client.get(SCRIVANIA)
 
 

@@ -135,7 +135,7 @@ def test_the_day_costs_one_query_for_all(asl: Utente, quante: int) -> None:
     with CaptureQueriesContext(connection) as lette:
         cards(asl)
     assert sum("termineinterno" in query["sql"] for query in lette) == 1
-    assert len(lette) == 19
+    assert len(lette) == 20
 
 
 # --- The rows ---------------------------------------------------------------------------------

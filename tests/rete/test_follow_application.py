@@ -4,8 +4,10 @@ may withdraw it. Nothing of the office's own is on the page."""
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
 from conciliazione.models import Passaggio
@@ -20,6 +22,7 @@ from tests.factories import (
     make_nota_domanda,
     make_passaggio,
     make_sospensione,
+    make_utente,
 )
 from tests.factories.file import make_pdf
 from tests.rete.aderire import a_file, enter, make_empty, make_ready, said
@@ -268,3 +271,68 @@ def test_a_draft_says_what_is_missing_first(client: Client) -> None:
     testo = page_of(client, make_empty())
     assert "Mancano ancora 13 cose. La prima: Denominazione" in testo
     assert "si può rileggere e inviare" in page_of(client, make_ready())
+
+
+# --- With an account ----------------------------------------------------------------------------
+
+
+def account(email: str, verified: bool = True) -> Utente:
+    utente = make_utente(email=email)
+    EmailAddress.objects.create(user=utente, email=email, verified=verified, primary=True)
+    return utente
+
+
+@pytest.mark.parametrize(
+    ("stato", "titolo"),
+    [
+        (StatoDomanda.INTEGRAZIONE, "Integrazioni da mandare: domanda di Sartoria Aurora"),
+        (StatoDomanda.PREAVVISO, "Osservazioni da mandare: domanda di Sartoria Aurora"),
+    ],
+)
+def test_what_is_asked_of_who_has_an_account_is_on_their_scrivania_one_click_away(
+    client: Client, stato: StatoDomanda, titolo: str
+) -> None:
+    domanda = asked(stato)
+    DomandaAdesione.objects.update(
+        email="chi@aurora.example", denominazione="Sartoria Aurora", confermata_il=timezone.now()
+    )
+    client.force_login(account("chi@aurora.example"))
+    (gruppo,) = client.get("/scrivania/").context["gruppi"]
+    (cosa,) = gruppo.cose
+    assert (cosa.titolo, cosa.quando) == (titolo, domanda.sospensioni.get().entro_il)
+    assert "Serve lo statuto firmato." in client.get(cosa.url).text
+    client.post(f"{cosa.url}rispondi/", {"risposta": "Eccolo."})
+    domanda.refresh_from_db()
+    assert domanda.stato not in (StatoDomanda.INTEGRAZIONE, StatoDomanda.PREAVVISO)
+    assert not client.get("/scrivania/").context["gruppi"]
+
+
+@pytest.mark.parametrize(
+    ("di_chi", "verified"), [("altro@aurora.example", True), ("chi@aurora.example", False)]
+)
+def test_the_request_of_an_address_that_is_not_proved_stays_closed(
+    client: Client, di_chi: str, verified: bool
+) -> None:
+    domanda = asked()
+    DomandaAdesione.objects.update(email="chi@aurora.example", confermata_il=timezone.now())
+    client.force_login(account(di_chi, verified))
+    assert client.get(f"/aderisci/{domanda.codice}/").status_code == 404
+    assert "Integrazioni da mandare" not in client.get("/scrivania/").text
+    client.logout()
+    assert client.get(f"/aderisci/{domanda.codice}/").status_code == 404
+
+
+def test_a_draft_that_nobody_confirmed_waits_for_its_link(client: Client) -> None:
+    domanda = make_empty(email="chi@aurora.example", confermata_il=None)
+    client.force_login(account("chi@aurora.example"))
+    assert client.get(f"/aderisci/{domanda.codice}/").status_code == 404
+
+
+def test_who_goes_out_or_is_suspended_no_longer_follows_it(client: Client) -> None:
+    domanda = asked()
+    DomandaAdesione.objects.update(email="chi@aurora.example", confermata_il=timezone.now())
+    utente = account("chi@aurora.example")
+    client.force_login(utente)
+    assert client.get(f"/aderisci/{domanda.codice}/").status_code == 200
+    Utente.objects.filter(pk=utente.pk).update(is_active=False)
+    assert client.get(f"/aderisci/{domanda.codice}/").status_code == 404

@@ -73,5 +73,5 @@ def test_the_cards_cost_the_same_with_one_request_and_with_three(
         make_domanda(StatoDomanda.IN_ISTRUTTORIA, assegnata_a=responsabile)
     cards(responsabile)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cards(responsabile)
