@@ -287,12 +287,15 @@ def admit(ufficio: Finestra, titolo: str) -> None:
     """The requirements of a proposal are checked, and it is admitted to the scoring."""
     ufficio.go(f"/proposte/istruttoria/{AVVISO.split('/')[2]}/")
     ufficio.check(*BOTH)
+    ufficio.picture("istruttoria-elenco", ".conteggio", 250)
     ufficio.follow(titolo)
     ufficio.check(*BOTH)
+    ufficio.picture("istruttoria-proposta")
     ufficio.follow("Segna i requisiti")
     for esito in ufficio.page.locator("main select[name^=esito]").all():
         esito.select_option(label="C’è")
     ufficio.check(*BOTH)
+    ufficio.picture("istruttoria-requisiti", height=600)
     ufficio.press("Salva i requisiti")
     ufficio.check(*BOTH)
     ufficio.follow("Ammetti alla valutazione")
