@@ -7,7 +7,7 @@ letters by position and numbers as text.
 `{"obiettivi": [{"titolo", "luogo", "attivita": [{"lettera", "testo", "dal", "al"}],
 "destinatari": [{"denominazione", "numero_previsto"}], "partner": [slug], "risultati":
 [{"lettera", "testo", "indicatori": [{"denominazione", "unita", "base", "target", "almeno",
-"direzione", "cumulativo", "prove": [slug]}]}]}]}`
+"direzione", "cumulativo", "conta", "prove": [slug]}]}]}]}`
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from string import ascii_lowercase
 from typing import NamedTuple, TypeVar
 
-from progetti.enums import Direzione
+from progetti.enums import ContaProva, Direzione
 
 # What the columns of a project hold (`Indicatore.target`, `Destinatario.numero_previsto`).
 NUMERO_AL_PIU = Decimal("9999999999.99")
@@ -58,6 +58,7 @@ class IndicatoreProposto:
     almeno: bool = False
     direzione: str = Direzione.AUMENTA.value
     cumulativo: bool = True
+    conta: str = ContaProva.UNA.value
     prove: tuple[str, ...] = ()
 
 
@@ -130,7 +131,7 @@ def _result(dati: dict) -> RisultatoProposto:
 
 
 def _indicator(dati: dict) -> IndicatoreProposto:
-    direzione = dati.get("direzione")
+    direzione, conta = dati.get("direzione"), dati.get("conta")
     return IndicatoreProposto(
         denominazione=_text(dati, "denominazione"),
         unita=_text(dati, "unita"),
@@ -139,6 +140,7 @@ def _indicator(dati: dict) -> IndicatoreProposto:
         almeno=dati.get("almeno") is True,
         direzione=direzione if direzione in Direzione.values else Direzione.AUMENTA.value,
         cumulativo=dati.get("cumulativo") is not False,
+        conta=conta if conta in ContaProva.values else ContaProva.UNA.value,
         prove=_slugs(dati, "prove"),
     )
 
@@ -217,6 +219,7 @@ def _write_indicator(indicatore: IndicatoreProposto) -> dict[str, object]:
         "almeno": indicatore.almeno,
         "direzione": indicatore.direzione,
         "cumulativo": indicatore.cumulativo,
+        "conta": indicatore.conta,
         "prove": list(indicatore.prove),
     }
 

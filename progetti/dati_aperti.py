@@ -15,7 +15,14 @@ from conciliazione.dati_aperti import (
     scelta,
 )
 from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
-from progetti.enums import ChiPropone, Direzione, LivelloAvviso, OrigineProgetto, StatoAvviso
+from progetti.enums import (
+    ChiPropone,
+    ContaProva,
+    Direzione,
+    LivelloAvviso,
+    OrigineProgetto,
+    StatoAvviso,
+)
 from progetti.models import (
     Attivita,
     Avviso,
@@ -54,6 +61,7 @@ MISURE = (
     campo("almeno", "Vero se il valore atteso è un minimo", Tipo.BOOLEANO),
     *scelta("direzione", "Quando va bene", Direzione),
     campo("cumulativo", "Vero se si somma nel tempo", Tipo.BOOLEANO),
+    *scelta("conta", "Come conta una prova", ContaProva),
     Campo(
         "prove",
         lambda indicatore: [prova.denominazione for prova in indicatore.prove.all()],

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from conciliazione.numeri import format_decimal, parse_decimal
 from conciliazione.ricerca import normalise
 from progetti.contenuto import CENTESIMI, NUMERO_AL_PIU, IndicatoreProposto, RisultatoProposto
-from progetti.enums import Direzione
+from progetti.enums import ContaProva, Direzione
 
 RIGHE_AL_PIU = 500
 
@@ -44,6 +44,7 @@ COLONNE = (
     Colonna("almeno", "Almeno", "sì"),
     Colonna("direzione", "Direzione", "aumenta"),
     Colonna("cumulativo", "Si somma nel tempo", "sì"),
+    Colonna("conta", "Ogni prova conta", "una"),
     Colonna("prove", "Prove", ""),
 )
 _PER_TITOLO = {normalise(colonna.titolo): colonna for colonna in COLONNE}
@@ -51,6 +52,10 @@ _SI_NO = {"si": True, "s": True, "vero": True, "x": True, "no": False, "n": Fals
 _DIREZIONI = {
     **dict.fromkeys(("aumenta", "cresce", "su"), Direzione.AUMENTA.value),
     **dict.fromkeys(("diminuisce", "cala", "giu"), Direzione.DIMINUISCE.value),
+}
+_CONTANO = {
+    **dict.fromkeys(("una", "uno", "1"), ContaProva.UNA.value),
+    **dict.fromkeys(("quantita", "si legge"), ContaProva.QUANTITA.value),
 }
 
 
@@ -168,6 +173,7 @@ class _Lettura:
             almeno=self._yes(numero, celle, "almeno", altrimenti=False),
             direzione=self._direction(numero, celle),
             cumulativo=self._yes(numero, celle, "cumulativo", altrimenti=True),
+            conta=self._count(numero, celle),
             prove=self._proofs(numero, celle),
         )
         if len(self.tabella.errori) == prima:
@@ -258,6 +264,13 @@ class _Lettura:
         if scritto and normalise(scritto) not in _DIREZIONI:
             self._say(numero, titolo, f"«{scritto}» non è aumenta o diminuisce.")
         return _DIREZIONI.get(normalise(scritto), Direzione.AUMENTA.value)
+
+    def _count(self, numero: int, celle: Mapping[Colonna | None, Cella]) -> str:
+        titolo, cella = self._cell(celle, "conta")
+        scritto = _text(cella)
+        if scritto and normalise(scritto) not in _CONTANO:
+            self._say(numero, titolo, f"«{scritto}» non è una o quantità.")
+        return _CONTANO.get(normalise(scritto), ContaProva.UNA.value)
 
     def _proofs(self, numero: int, celle: Mapping[Colonna | None, Cella]) -> tuple[str, ...]:
         titolo, cella = self._cell(celle, "prove")

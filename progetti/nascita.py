@@ -152,6 +152,7 @@ def _indicator(atteso: RisultatoAtteso, ordine: int, proposto: IndicatorePropost
         almeno=proposto.almeno,
         direzione=proposto.direzione,
         cumulativo=proposto.cumulativo,
+        conta=proposto.conta,
     )
 
 

@@ -122,5 +122,6 @@ def _indicator(indicatore: Indicatore) -> IndicatoreProposto:
         almeno=indicatore.almeno,
         direzione=indicatore.direzione,
         cumulativo=indicatore.cumulativo,
+        conta=indicatore.conta,
         prove=tuple(prova.slug for prova in indicatore.prove.all()),
     )

@@ -22,7 +22,7 @@ from progetti.contenuto import (
     parse,
     placed,
 )
-from progetti.enums import Direzione
+from progetti.enums import ContaProva, Direzione
 from progetti.forms.bozza import ParteForm, PropostaForm, RigaMostrata, Righe
 from progetti.models import AzioneProgettuale, Proposta, TipoProva
 from progetti.permissions import leader_of_alliance
@@ -274,6 +274,12 @@ class RisultatoForm(ParteForm):
             ),
             "cumulativo": forms.BooleanField(
                 label="Si somma nel tempo", required=False, initial=True
+            ),
+            "conta": forms.ChoiceField(
+                label=f"Come conta una prova dell’{quale}",
+                choices=ContaProva.choices,
+                initial=ContaProva.UNA.value,
+                required=False,
             ),
             "prove": forms.MultipleChoiceField(
                 label=f"Con che cosa si prova l’{quale}",

@@ -79,6 +79,7 @@ def test_a_tree_is_written_in_one_way() -> None:
                                 "almeno": True,
                                 "direzione": "aumenta",
                                 "cumulativo": True,
+                                "conta": "una",
                                 "prove": ["registro"],
                             }
                         ],
@@ -127,6 +128,7 @@ trees = st.builds(
                             almeno=st.booleans(),
                             direzione=st.sampled_from(["aumenta", "diminuisce"]),
                             cumulativo=st.booleans(),
+                            conta=st.sampled_from(["una", "quantita"]),
                         ),
                         max_size=2,
                     ).map(tuple),

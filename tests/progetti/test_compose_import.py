@@ -22,6 +22,7 @@ PROVE = {"registro": "Registro delle presenze", "foto": "Fotografie"}
 TITOLI = [colonna.titolo for colonna in COLONNE]
 RIGA = [
     *("1", STRANO, "Posti attivati", "posti", "0", "1.234,56", "sì", "cala", "no"),
+    "quantità",
     "foto; Registro delle presenze",
 ]
 LETTO = RisultatoProposto(
@@ -35,6 +36,7 @@ LETTO = RisultatoProposto(
             almeno=True,
             direzione="diminuisce",
             cumulativo=False,
+            conta="quantita",
             prove=("foto", "registro"),
         ),
     ),
@@ -89,6 +91,7 @@ def test_columns_may_be_few_and_in_any_order() -> None:
         ({"almeno": "forse"}, "riga 3, colonna Almeno: «forse» non è sì o no"),
         ({"cumulativo": "mai"}, "riga 3, colonna Si somma nel tempo: «mai» non è sì o no"),
         ({"direzione": "gira"}, "riga 3, colonna Direzione: «gira» non è aumenta o diminuisce"),
+        ({"conta": "tante"}, "riga 3, colonna Ogni prova conta: «tante» non è una o quantità"),
         ({"prove": "foto; voci"}, "riga 3, colonna Prove: «voci» non è fra i tipi di prova"),
         ({"unita": "x" * 61}, "riga 3, colonna Unità di misura: 1 caratteri di troppo"),
         ({"denominazione": "a\x07b"}, "riga 3, colonna Indicatore: contiene caratteri"),
