@@ -47,7 +47,8 @@ def vacant_places(user: Persona, request: HttpRequest) -> Iterator[Panel]:
     for organo, posti in vacant_places_by_organo(organi):
         quanti = "un seggio vacante" if len(posti) == 1 else f"{len(posti)} seggi vacanti"
         dal = min(_vacant_since(posto) or date.max for posto in posti)
-        da_quando = f"Vacante dal {format_day(dal)}. " if dal < date.max else ""
+        vacante = "Vacante" if len(posti) == 1 else "Vacanti, il primo"
+        da_quando = f"{vacante} dal {format_day(dal)}. " if dal < date.max else ""
         yield Panel(
             f"{organo}: {quanti}",
             _where_to_designate(organo, posti),

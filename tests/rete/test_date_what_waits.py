@@ -112,6 +112,7 @@ def test_a_seat_is_vacant_from_the_day_after_the_last_mandate(asl: Utente, organ
     make_mandato(seggio=primo, dal=date(2024, 3, 5), al=date(2025, 3, 31))
     (card,) = cards(asl)
     assert (card.titolo, card.quando) == ("Organo: 2 seggi vacanti", date(2024, 3, 14))
+    assert card.testo.startswith("Vacanti, il primo dal 4 marzo 2024. ")
     make_mandato(seggio=secondo, dal=date(2024, 3, 5))
     (card,) = cards(asl)
     assert (card.titolo, card.quando) == ("Organo: un seggio vacante", date(2025, 4, 11))
