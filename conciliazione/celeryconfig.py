@@ -78,6 +78,11 @@ beat_schedule = {
     },
     "dimentica-quesiti": {"task": "progetti.dimentica_quesiti", "schedule": 24 * 60 * 60},
     "segui-valutazioni": {"task": "progetti.segui_valutazioni", "schedule": 60},
+    "segui-monitoraggio": {
+        "task": "progetti.segui_monitoraggio",
+        "schedule": 5 * 60,
+        "options": {"expires": 5 * 60},
+    },
     "dimentica-inviti": {"task": "rete.dimentica_inviti", "schedule": 24 * 60 * 60},
 }
 

@@ -19,6 +19,7 @@ from progetti.contenuto import (
     parse,
 )
 from progetti.enums import OrigineProgetto
+from progetti.finestre import owe_from_now_on
 from progetti.models import (
     Attivita,
     AzionePrescelta,
@@ -70,6 +71,7 @@ def make_project(proposta: Proposta) -> Progetto:
     for ordine, azione in enumerate(azioni.order_by("ordine", "pk"), start=1):
         AzionePrescelta.objects.create(progetto=progetto, azione=azione, ordine=ordine)
     _write_tree(progetto, proposta)
+    owe_from_now_on(progetto)
     project_funded.send(Progetto, progetto=progetto, proposta=proposta)
     return progetto
 

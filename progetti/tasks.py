@@ -1,10 +1,16 @@
-"""What a worker does for the calls and the proposals."""
+"""What a worker does for the calls, the proposals and the results of the projects."""
 
 from celery import shared_task
 
 from conciliazione.lavori import JobFailed, Run, lavoro
 from conciliazione.pdf import ErrorePdf
-from progetti import carta_proposta, promemoria_proposte, quesiti, scadenze_avvisi
+from progetti import (
+    carta_proposta,
+    promemoria_monitoraggio,
+    promemoria_proposte,
+    quesiti,
+    scadenze_avvisi,
+)
 from progetti.models import Avviso, Proposta
 from progetti.transitions.schede import reveal_if_complete
 from progetti.transitions.valutazioni import void_unfit
@@ -46,3 +52,10 @@ def segui_valutazioni() -> None:
     void_unfit()
     for avviso in Avviso.objects.being_scored():
         reveal_if_complete(avviso)
+
+
+@shared_task(name="progetti.segui_monitoraggio")
+def segui_monitoraggio() -> None:
+    """Freeze what has had its time to be verified, and remind who runs a project what it owes."""
+    promemoria_monitoraggio.close_over()
+    promemoria_monitoraggio.remind()

@@ -23,6 +23,7 @@ from rete.lettere import Lettera, UnknownReference
 from risorse.models import Voce
 from tests.factories import make_atto, make_delega, make_progetto
 from tests.factories.avvisi import make_quota_proposta
+from tests.factories.monitoraggio import make_finestra
 from tests.guardie_tolte import unguarded
 from tests.progetti.gara import (
     deliver,
@@ -400,6 +401,15 @@ def test_a_funded_proposal_becomes_a_project_with_everything_it_contains():
     assert (indicatore.almeno, indicatore.cumulativo) == (True, False)
     assert indicatore.direzione == "diminuisce"
     assert [prova.slug for prova in indicatore.prove.all()] == ["registro"]
+
+
+def test_a_new_project_owes_its_results_in_the_window_to_come():
+    avviso = make_gara()
+    finestra = make_finestra(ciclo=avviso.ciclo)
+    proposta = written(avviso)
+    concluded(avviso)
+    proposta.refresh_from_db()
+    assert [c.finestra for c in proposta.progetto.consegne.all()] == [finestra]
 
 
 def test_a_project_has_its_money_from_each_source():
