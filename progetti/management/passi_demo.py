@@ -78,10 +78,17 @@ def _stamp_row(passaggio: Passaggio, quando: datetime, obj: Model | None) -> Non
     """The row that was moved, before what follows from it is written, reads that instant too."""
     modello = passaggio.oggetto_tipo.model_class()
     timbri = dict.fromkeys(transitions_of(modello)[passaggio.verbo].stamps, quando)
-    if timbri:
+    if timbri and not _is_sealed_by(modello, passaggio):
         modello._base_manager.filter(pk=passaggio.oggetto_id).update(**timbri)
     if isinstance(obj, modello) and str(obj.pk) == passaggio.oggetto_id:
         obj.refresh_from_db(fields=list(timbri))
+
+
+def _is_sealed_by(modello: type[Model], passaggio: Passaggio) -> bool:
+    """Whether the step seals the row: its own instant stays the true one, the story's is in the
+    history."""
+    sigillo = getattr(modello, "sigillo", None)
+    return sigillo is not None and sigillo.quando.get("stato") == passaggio.a
 
 
 def day(detto: date | int) -> date:

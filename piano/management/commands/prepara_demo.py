@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from piano.models import Versione
-from progetti.models import Avviso
+from progetti.models import Avviso, FinestraMonitoraggio
 from rete.models import Ciclo, DomandaAdesione, Seduta, Utente
 
 # The errors of the document are the document's: the demo says so and publishes them as they are.
@@ -38,6 +38,8 @@ class Command(BaseCommand):
             call_command("crea_sedute_demo", stdout=self.stdout)
         if not Avviso.objects.exists():
             call_command("crea_avvisi_demo", stdout=self.stdout)
+        if not FinestraMonitoraggio.objects.exists():
+            call_command("crea_monitoraggio_demo", stdout=self.stdout)
         if not Versione.objects.exists():
             call_command("concedi_deroghe", **DEROGHE, stdout=self.stdout)
         self.stdout.write(accounts)
