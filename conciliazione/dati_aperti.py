@@ -93,7 +93,8 @@ class Dataset:
     has now, from one that it had (empty: none ever had it). `tema` is one of `TEMI`.
     `fonte` is whom else to cite, beside who publishes; `aggiornato` the day of the last change,
     where the rows know it. `calcolato` says that the rows are not those of a table: `righe`
-    computes them all, as a list.
+    computes them all, as a list. `lette` takes the rows that were read, a page or all of them, and
+    gives them back with what is computed of many at once.
     """
 
     nome: str
@@ -111,6 +112,7 @@ class Dataset:
     fonte: str = ""
     aggiornato: Callable[[], date | None] = lambda: None
     calcolato: bool = False
+    lette: Callable[[list], list] = lambda righe: righe
 
     @property
     def parti(self) -> tuple[Campo | Ramo, ...]:

@@ -13,6 +13,7 @@ class ProgettiConfig(AppConfig):
         from conciliazione import cronaca, documenti, riquadri, velo
         from progetti import (  # noqa: F401 - all register
             cifre,
+            cifre_avanzamento,
             da_fare_avvisi,
             da_fare_partner,
             da_fare_proposte,

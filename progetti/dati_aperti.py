@@ -1,7 +1,10 @@
 """The open data of the projects: what they want, what they do, how it is measured and proved."""
 
+from datetime import date
+
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
+from django.urls import reverse
 
 from conciliazione.dati_aperti import (
     Campo,
@@ -13,9 +16,12 @@ from conciliazione.dati_aperti import (
     pagina,
     register,
     scelta,
+    whole,
 )
-from conciliazione.filters import BooleanFilter, ChoiceFilter, SearchFilter, SlugFilter
+from conciliazione.filters import BooleanFilter, ChoiceFilter, DayFilter, SearchFilter, SlugFilter
+from conciliazione.periodi import today
 from progetti.enums import (
+    Andamento,
     ChiPropone,
     ContaProva,
     Direzione,
@@ -23,6 +29,7 @@ from progetti.enums import (
     OrigineProgetto,
     StatoAvviso,
 )
+from progetti.misure import standings
 from progetti.models import (
     Attivita,
     Avviso,
@@ -290,29 +297,97 @@ class IndicatoreFilter(django_filters.FilterSet):
     cerca = SearchFilter("ricerca", label="Parole dell'indicatore o dell'unità di misura")
     progetto = SlugFilter(field_name="risultato__obiettivo__progetto__slug", label=PROGETTO)
     con_target = BooleanFilter(method="with_target", label="Se ha un valore atteso")
+    al = DayFilter(method="on_day", label="Giorno a cui riferire valori e andamento; senza, oggi")
+
+    def on_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        """The indicators as they were on a day."""
+        return queryset.annotate(al=Value(value, DateField())) if value else queryset
 
     def with_target(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """The indicators that have an expected value, or those that have none."""
         return queryset.filter(target__isnull=not value)
 
 
+def _with_standings(righe: list[Indicatore]) -> list[Indicatore]:
+    """Some indicators, all of one day, each with its `avanzamento`: verified values only."""
+    giorno = righe[0].al if righe else today()
+    for letto in standings(righe, solo_verificato=True, on=giorno):
+        letto.indicatore.avanzamento = letto
+    return righe
+
+
+def _figure_page(indicatore: Indicatore) -> str:
+    giorno = "" if indicatore.al == today() else f"?al={indicatore.al.isoformat()}"
+    chiave = f"progetti.verificato:{indicatore.riferimento}"
+    return whole(reverse("rete:cifra", args=[chiave]) + giorno)
+
+
+AVANZAMENTO = (
+    campo("al", "Giorno a cui si riferiscono i campi che seguono", Tipo.DATA),
+    campo(
+        "verificato",
+        "Valore raggiunto, di cui l'ente capofila ha verificato le prove; vuoto se non ancora"
+        " misurato",
+        Tipo.DECIMALE,
+        da="avanzamento.valore",
+        facoltativo=True,
+        esempio=20,
+    ),
+    campo(
+        "verificato_al",
+        "Giorno dell'ultimo valore verificato",
+        Tipo.DATA,
+        da="avanzamento.misura.verificato_al",
+        facoltativo=True,
+    ),
+    campo(
+        "previsto",
+        "Valore che il tempo trascorso farebbe attendere; vuoto dove mancano le date del progetto"
+        " o il valore atteso",
+        Tipo.DECIMALE,
+        da="avanzamento.atteso",
+        facoltativo=True,
+        esempio=25,
+    ),
+    campo(
+        "percentuale",
+        "Quanta parte della strada dal valore di partenza a quello atteso è fatta",
+        Tipo.DECIMALE,
+        da="avanzamento.percentuale",
+        unita="%",
+        facoltativo=True,
+        esempio=40,
+    ),
+    *scelta("andamento", "Come va", Andamento, da="avanzamento.andamento"),
+    Campo("pagina", _figure_page, "Pagina con le righe da cui viene il valore", Tipo.INDIRIZZO),
+)
+
 register(
     Dataset(
         nome="indicatori",
         titolo="Indicatori dei progetti",
         descrizione="Le quantità con cui si misurano i risultati attesi: unità, valore di"
-        " partenza, valore atteso e prove.",
+        " partenza, valore atteso, prove e, un giorno qualsiasi, quanto è stato raggiunto e"
+        " verificato.",
         campi=(
+            campo(
+                "riferimento",
+                "Progetto, obiettivo, risultato e posto dell'indicatore, come nelle cifre",
+                esempio="progetto-di-esempio/1/1/1",
+            ),
             *_project("risultato.obiettivo.progetto"),
             campo("risultato", "Ordine del risultato", Tipo.INTERO, da="risultato.ordine"),
             ORDINE,
             *MISURE,
+            *AVANZAMENTO,
         ),
         righe=lambda: (
             Indicatore.objects.select_related("risultato__obiettivo__progetto")
             .prefetch_related("prove")
+            .annotate(al=Value(today(), DateField()))
             .order_by("risultato_id", "ordine")
         ),
+        lette=_with_standings,
         filtri=IndicatoreFilter,
         tema="SOCI",
         parole=("progetti", "indicatori", "monitoraggio"),

@@ -25,13 +25,15 @@ class Misura:
     """What an indicator has reached on a day, in its unit; None where nothing was reported.
 
     `dichiarato` is what was said and not sent back, `con_prova` how much of it rests on a proof,
-    `verificato` what the ASL verified; `al` is the last day of which something was said.
+    `verificato` what the ASL verified; `al` is the last day of which something was said, and
+    `verificato_al` the last of what was verified.
     """
 
     dichiarato: Decimal | None = None
     con_prova: Decimal | None = None
     verificato: Decimal | None = None
     al: date | None = None
+    verificato_al: date | None = None
 
 
 NON_MISURATO = Misura()
@@ -80,6 +82,7 @@ def _sums(righe: QuerySet[Rilevazione], basi: Mapping[int, Decimal]) -> dict[int
             con_prova=Sum("provata", output_field=TOTALE),
             verificato=Sum("valore", filter=verificata, output_field=TOTALE),
             fino_al=Max("data"),
+            verificato_al=Max("data", filter=verificata),
         )
     )
     return {r["indicatore"]: _above(basi[r["indicatore"]], r) for r in totali}
@@ -87,7 +90,7 @@ def _sums(righe: QuerySet[Rilevazione], basi: Mapping[int, Decimal]) -> dict[int
 
 def _above(base: Decimal, riga: Mapping[str, object]) -> Misura:
     numeri = {n: None if riga[n] is None else base + riga[n] for n in NUMERI}
-    return Misura(**numeri, al=riga["fino_al"])
+    return Misura(**numeri, al=riga["fino_al"], verificato_al=riga["verificato_al"])
 
 
 def _readings(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, Misura]:
@@ -102,7 +105,7 @@ def _readings(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, 
         if not senza_prova:
             misura = replace(misura, con_prova=valore)
         if stato == StatoRilevazione.VERIFICATA:
-            misura = replace(misura, verificato=valore)
+            misura = replace(misura, verificato=valore, verificato_al=data)
         trovate[indicatore] = misura
     return trovate
 

@@ -174,6 +174,27 @@ def declared(read: Read, slug: str) -> str:
     return f"{format_decimal(valore)} {unita}".strip()
 
 
+def of_indicator(campo: str) -> Found:
+    """A field of the indicator that the argument names; None where nothing was verified."""
+
+    def found(read: Read, argomento: str) -> Decimal | None:
+        (row,) = [row for row in read("indicatori") if row["riferimento"] == argomento]
+        return Decimal(row[campo]) if row[campo] else None
+
+    return found
+
+
+def indicators_where(campo: str, *valori: str) -> Found:
+    """The indicators, those of a project where the argument names one, with one of some values;
+    with any, where none is said."""
+
+    def found(read: Read, progetto: str) -> int:
+        rows = read("indicatori", **({"progetto": progetto} if progetto else {}))
+        return sum(row[campo] in valori if valori else bool(row[campo]) for row in rows)
+
+    return found
+
+
 FROM_ROWS: dict[str, Found] = {
     "alleanze.alleanze": count("alleanze"),
     "alleanze.ambiti": size("alleanze", "ambiti"),
@@ -188,15 +209,19 @@ FROM_ROWS: dict[str, Found] = {
     "formazione.iniziative": count("iniziative"),
     "formazione.righe": count("righe-azioni"),
     "piano.dichiarazione": declared,
+    "progetti.avanzamento": of_indicator("percentuale"),
     "progetti.attivita": count("attivita", "progetto"),
     "progetti.indicatori": count("indicatori", "progetto"),
+    "progetti.misurati": indicators_where("verificato"),
     "progetti.obiettivi": count("obiettivi", "progetto"),
     "progetti.progetti": count("progetti"),
+    "progetti.raggiunti": indicators_where("andamento", "raggiunto"),
     "progetti.risultati": count("risultati", "progetto"),
     "progetti.senza_target": count("indicatori", "progetto", con_target="false"),
     "progetti.target": count("indicatori", "progetto", con_target="true"),
     "progetti.tipi_prova": distinct("indicatori", "prove"),
     "progetti.titolo": cell("progetti", "titolo"),
+    "progetti.verificato": of_indicator("verificato"),
     "rete.ambiti": count("ambiti"),
     "rete.capofila": cell("cicli", "capofila_denominazione"),
     "rete.ciclo": cell("cicli", "denominazione"),
@@ -220,6 +245,8 @@ FROM_ROWS: dict[str, Found] = {
 
 def is_same(found: object, value: object) -> bool:
     """Whether what the files say is the value of the figure, to the cent."""
+    if found is None or value is None:
+        return found is value
     if isinstance(value, int | Decimal):
         return Decimal(str(found)) == value
     return str(found) == (value.isoformat() if isinstance(value, date) else value)

@@ -155,7 +155,8 @@ class ElencoView(DatasetView):
     def get(self, request: Request, **kwargs: object) -> Response:
         righe = apply_filters(request, self.dataset.filtri, self.dataset.righe())
         scelte, detto = paginate(request, righe)
-        return Response({**detto, "items": [write_row(self.dataset.campi, r) for r in scelte]})
+        lette = self.dataset.lette(list(scelte))
+        return Response({**detto, "items": [write_row(self.dataset.campi, r) for r in lette]})
 
 
 class DettaglioView(DatasetView):

@@ -101,7 +101,7 @@ def read_preview(dataset: Dataset, quante: int) -> list[list[str]]:
     """The first rows of a dataset, as the pages of the portal write them."""
     return [
         [_shown(campo.valore(riga), campo.tipo) for campo in dataset.campi]
-        for riga in dataset.righe()[:quante]
+        for riga in dataset.lette(list(dataset.righe()[:quante]))
     ]
 
 

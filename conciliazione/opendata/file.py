@@ -74,7 +74,7 @@ def read_rows(request: HttpRequest, dataset: Dataset) -> list[object]:
     chiesta = Request(request)
     check_parameters(chiesta, tuple(dataset.filtri.base_filters) if dataset.filtri else ())
     righe = apply_filters(chiesta, dataset.filtri, dataset.righe())
-    return list(righe[:0] if request.method == "HEAD" else righe)
+    return dataset.lette(list(righe[:0] if request.method == "HEAD" else righe))
 
 
 def _file(scrivi: Callable[[Dataset, list[object]], HttpResponseBase]) -> View:

@@ -90,3 +90,10 @@ class Indicatore(models.Model):
 
     def __str__(self) -> str:
         return self.denominazione
+
+    @property
+    def riferimento(self) -> str:
+        """What names it outside: project, objective, result and its place there, `tempo/1/2/1`."""
+        obiettivo = self.risultato.obiettivo
+        posti = (obiettivo.numero, self.risultato.ordine, self.ordine)
+        return "/".join((obiettivo.progetto.slug, *map(str, posti)))

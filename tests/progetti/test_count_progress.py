@@ -125,7 +125,8 @@ def test_of_readings_the_last_counts(consegna: object) -> None:
     make_rilevazione(verificata, ("70",), valore=70, data=oggi - timedelta(days=90), **con)
     make_rilevazione(valore=85, data=oggi, **con)
     misura = read(indicatore)
-    assert misura == Misura(Decimal(85), Decimal(90), Decimal(90), oggi)
+    sessanta = oggi - timedelta(days=60)
+    assert misura == Misura(Decimal(85), Decimal(90), Decimal(90), oggi, sessanta)
 
 
 def test_a_figure_of_another_day_reads_what_was_there(consegna: object) -> None:
