@@ -1,5 +1,7 @@
 """A proposal in which nothing is missing, and who sends it."""
 
+from contextlib import nullcontext
+
 from django.utils import timezone
 
 from conciliazione.periodi import today
@@ -7,6 +9,7 @@ from progetti.enums import StatoPartecipazione
 from progetti.models import Proposta, TipoProva
 from rete.models import Utente
 from tests.factories import make_delega, make_proposta, make_quota_proposta, make_utente
+from tests.guardie_tolte import unguarded
 
 CONTESTO = "Chi lavora l’ha detto: «servono orari < 8 ore» 🙂 & tempo."
 
@@ -46,7 +49,8 @@ def make_complete(**campi: object) -> Proposta:
             }
         ]
     }
-    proposta.save(update_fields=["contenuto"])
+    with unguarded() if proposta.presentata_il else nullcontext():
+        proposta.save(update_fields=["contenuto"])
     proposta.partecipazioni.update(
         stato=StatoPartecipazione.CONFERMATA,
         compito="Guida il progetto",
