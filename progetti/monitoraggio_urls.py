@@ -8,6 +8,8 @@ app_name = "monitoraggio"
 urlpatterns = [
     path("", cruscotto.cruscotto, name="cruscotto"),
     path("consegne/<str:codice>/", consegna.consegna, name="consegna"),
+    path("consegne/<str:codice>/foglio.xlsx", consegna.sheet, name="sheet"),
+    path("consegne/<str:codice>/importa/", consegna.import_sheet, name="import_sheet"),
     path(
         "consegne/<str:codice>/<int:obiettivo>/<int:risultato>/<int:ordine>/prova/",
         consegna.line_proof,

@@ -65,9 +65,12 @@ def open_line(
     """
     righe = Rilevazione.objects.filter(consegna=consegna, indicatore=indicatore, corregge=None)
     riga = righe.filter(stato__in=APERTE).first()
-    return riga or Rilevazione.objects.create(
-        consegna=consegna, indicatore=indicatore, data=giorno, valore=0, scritta_da=by
-    )
+    if riga is None:
+        return Rilevazione.objects.create(
+            consegna=consegna, indicatore=indicatore, data=giorno, valore=0, scritta_da=by
+        )
+    riga.consegna, riga.indicatore = consegna, indicatore
+    return riga
 
 
 def is_writable(consegna: Consegna, riga: Rilevazione | None) -> bool:
@@ -244,4 +247,4 @@ def proved(riga: Rilevazione) -> Decimal:
 def _write(riga: Rilevazione, valore: Decimal, giorno: date, by: Utente | None) -> None:
     righe = Rilevazione.objects.filter(pk=riga.pk).exclude(stato=StatoRilevazione.VERIFICATA)
     righe.update(valore=valore, data=giorno, scritta_da=by, versione=F("versione") + 1)
-    riga.refresh_from_db()
+    riga.refresh_from_db(fields=["valore", "data", "versione"])

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 
-from conciliazione.campi import MisuraInput
+from conciliazione.campi import CampoFile, MisuraInput
+from conciliazione.enums import TipoDocumento
 from conciliazione.modifiche import VERSIONE_AL_PIU, CampoVersione
+from conciliazione.numeri import format_decimal
 from conciliazione.transizioni import TooLate
 from progetti.models import Consegna
 from progetti.registrazione import write_note, write_value
@@ -25,7 +28,7 @@ class RigaDaScrivere:
     riga: Riga
     valore: BoundField | None
     nota: BoundField | None
-    nascosti: tuple[BoundField, ...]
+    nascosti: tuple[SafeString, ...]
 
 
 class ConsegnaForm(forms.Form):
@@ -39,7 +42,8 @@ class ConsegnaForm(forms.Form):
         for riga in self.righe:
             if scrive or riga.is_returned:
                 self._add_line(riga)
-        self.superato = False
+        # The names of the fields that were written: their lines go on from what is saved now.
+        self.scritti: set[str] = set()
 
     def _add_line(self, riga: Riga) -> None:
         cosa, aperta, nota = riga.indicatore.denominazione, riga.aperta, riga.nota
@@ -47,6 +51,7 @@ class ConsegnaForm(forms.Form):
         self.fields[nomi["valore"]] = MisuraInput(
             label=f"Valore nel periodo di «{cosa}»",
             required=False,
+            show_hidden_initial=True,
             min_value=0,
             max_digits=12,
             decimal_places=2,
@@ -55,6 +60,7 @@ class ConsegnaForm(forms.Form):
         self.fields[nomi["nota"]] = forms.CharField(
             label=f"Nota su «{cosa}»",
             required=False,
+            show_hidden_initial=True,
             max_length=NOTA_AL_PIU,
             widget=forms.Textarea(attrs={"rows": 1}),
         )
@@ -81,8 +87,32 @@ class ConsegnaForm(forms.Form):
         nomi = self._names(riga)
         if nomi["valore"] not in self.fields:
             return RigaDaScrivere(riga, None, None, ())
-        nascosti = (self[nomi["letto"]], self[nomi["nota_letta"]])
-        return RigaDaScrivere(riga, self[nomi["valore"]], self[nomi["nota"]], nascosti)
+        valore, nota = self[nomi["valore"]], self[nomi["nota"]]
+        nascosti = (
+            *self._hidden(nomi["valore"], nomi["letto"]),
+            *self._hidden(nomi["nota"], nomi["nota_letta"]),
+        )
+        return RigaDaScrivere(riga, valore, nota, nascosti)
+
+    def _hidden(self, nome: str, letto: str, **attributi: str) -> tuple[SafeString, SafeString]:
+        """What a field was when it was read, and the version of its row."""
+        return (
+            self[nome].as_hidden(attrs=attributi, only_initial=True),
+            self[letto].as_hidden(attrs=attributi),
+        )
+
+    def renewed(self) -> list[SafeString]:
+        """The hidden fields of what was written, for a page that saves by itself and stays."""
+        a_parte = {"data-hx-swap-oob": "true"}
+        return [
+            nascosto
+            for riga in self.righe
+            for nome, letto in (("valore", "letto"), ("nota", "nota_letta"))
+            if self._names(riga)[nome] in self.scritti
+            for nascosto in self._hidden(
+                self._names(riga)[nome], self._names(riga)[letto], **a_parte
+            )
+        ]
 
     def save(self, by: Utente) -> bool:
         """Write each line that is right and was changed; whether all that was typed is saved.
@@ -90,28 +120,56 @@ class ConsegnaForm(forms.Form):
         What was not saved has its reason beside the field, and stays as it was typed.
         """
         self.is_valid()
-        for riga in self.righe:
+        for riga in self._writable():
             nomi = self._names(riga)
             self._write(nomi["valore"], nomi["letto"], write_value, riga, by)
             self._write(nomi["nota"], nomi["nota_letta"], write_note, riga, by)
         return not self.errors
 
     def _write(self, nome: str, letto: str, scrive: object, riga: Riga, by: Utente) -> None:
-        if nome not in self.fields or nome in self.errors or nome not in self.changed_data:
+        if nome not in self.data or nome in self.errors or nome not in self.changed_data:
             return
         versione = self.cleaned_data.get(letto) or 0
         try:
             scrive(self.consegna, riga.indicatore, self.cleaned_data[nome], versione, by)
         except (ValidationError, TooLate) as errore:
-            self.superato |= getattr(errore, "code", "") == "cambiato"
             self.add_error(nome, errore if isinstance(errore, ValidationError) else str(errore))
+        else:
+            self.scritti.add(nome)
+
+    @classmethod
+    def typed(cls, riga: Riga) -> dict[str, str]:
+        """The fields of a line as its page has them before anything is typed."""
+        nomi = cls._names(riga)
+        return {
+            nomi["valore"]: format_decimal(riga.aperta.valore) if riga.aperta else "",
+            nomi["nota"]: riga.nota.testo if riga.nota else "",
+            nomi["letto"]: str(riga.aperta.versione if riga.aperta else 0),
+            nomi["nota_letta"]: str(riga.nota.versione if riga.nota else 0),
+        }
 
     def show_current(self, righe: Iterable[Riga]) -> None:
-        """Go on from what is saved now: the versions are those of now, what was typed stays."""
+        """Go on from what is saved now; what was typed and not saved stays as it was typed."""
         self.data = self.data.copy()
         self.righe = list(righe)
-        for riga in self.righe:
-            nomi = self._names(riga)
-            if nomi["letto"] in self.fields:
-                self.data[nomi["letto"]] = riga.aperta.versione if riga.aperta else 0
-                self.data[nomi["nota_letta"]] = riga.nota.versione if riga.nota else 0
+        for riga in self._writable():
+            nomi, adesso = self._names(riga), self.typed(riga)
+            self.data[nomi["letto"]] = adesso[nomi["letto"]]
+            self.data[nomi["nota_letta"]] = adesso[nomi["nota_letta"]]
+            for nome in (nomi["valore"], nomi["nota"]):
+                self.data[f"initial-{nome}"] = adesso[nome]
+                if nome not in self.errors:
+                    self.data[nome] = adesso[nome]
+
+    def _writable(self) -> Iterator[Riga]:
+        return (riga for riga in self.righe if self._names(riga)["valore"] in self.fields)
+
+
+class FoglioForm(forms.Form):
+    """The sheet of a delivery, filled."""
+
+    file = CampoFile(
+        label="Foglio compilato",
+        tipi={TipoDocumento.XLSX},
+        error_messages={"required": "Scegliere il foglio, poi premere «Carica e controlla»."},
+    )

@@ -68,12 +68,11 @@ def check_kind(prova: Prova, indicatore: Indicatore) -> None:
     """Raises ValidationError: a proof of that kind, or of that project, says nothing of it."""
     if indicatore.risultato.obiettivo.progetto_id != prova.progetto_id:
         raise ValidationError(f"«{indicatore}» è di un altro progetto.")
-    ammessi = set(indicatore.prove.values_list("pk", flat=True))
-    if ammessi and prova.tipo_id not in ammessi:
+    ammessi = list(indicatore.prove.all())
+    if ammessi and prova.tipo not in ammessi:
         raise ValidationError(
-            f"«{indicatore}» non si prova con «{prova.tipo}», ma con: "
-            + ", ".join(str(tipo) for tipo in indicatore.prove.all())
-            + "."
+            f"«{indicatore}» non si prova con «{prova.tipo}», ma con:"
+            f" {', '.join(map(str, ammessi))}."
         )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alleanze.models import Alleanza
 from progetti.enums import OrigineProgetto
-from progetti.models import Consegna, Indicatore, Progetto, TipoProva
+from progetti.models import Consegna, FinestraMonitoraggio, Indicatore, Progetto, TipoProva
 from tests.factories import make_progetto
 from tests.factories.monitoraggio import (
     make_consegna,
@@ -40,7 +40,9 @@ def set_the_scene(alleanza: Alleanza | None = None) -> Scena:
         dal=oggi - timedelta(days=365),
         al=oggi + timedelta(days=365),
     )
-    consegna = make_consegna(progetto=progetto, finestra=make_finestra(ciclo=alleanza.ciclo))
+    aperta = FinestraMonitoraggio.objects.filter(ciclo=alleanza.ciclo).first()
+    finestra = aperta or make_finestra(ciclo=alleanza.ciclo)
+    consegna = make_consegna(progetto=progetto, finestra=finestra)
     tipo = make_tipo_prova()
     incontri = make_indicator_of(consegna, denominazione="Incontri", target=4)
     operatori = make_indicator_of(

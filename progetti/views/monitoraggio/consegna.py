@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from conciliazione.enums import TipoDocumento
 from conciliazione.orologio import read_clock
 from conciliazione.tentativi import is_too_often
 from conciliazione.transizioni import StaleState, available, perform
-from progetti.forms.consegna import ConsegnaForm
+from progetti import foglio_consegna
+from progetti.foglio_risultati import read_cells
+from progetti.forms.consegna import ConsegnaForm, FoglioForm
 from progetti.forms.prove import FileProvaForm
 from progetti.models import Consegna
 from progetti.permissions import can_report
@@ -91,6 +94,60 @@ def _page(request: HttpRequest, consegna: Consegna, modulo: ConsegnaForm) -> Htt
         "proroghe": list(consegna.proroghe.all()),
     }
     return render(request, "progetti/monitoraggio/consegna.html", contesto)
+
+
+@require_safe
+def sheet(request: HttpRequest, codice: str) -> HttpResponse:
+    """The lines as an XLSX, to be filled away from the portal."""
+    trovata = reported_delivery(request, codice)
+    nome = f"consegna-{trovata.progetto.slug}-{trovata.finestra.dal:%Y-%m}.xlsx"
+    return HttpResponse(
+        foglio_consegna.sheet(lines(trovata)),
+        content_type=TipoDocumento.XLSX.value,
+        headers={"Content-Disposition": f'attachment; filename="{nome}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_sheet(request: HttpRequest, codice: str) -> HttpResponse:
+    """A filled sheet: its errors by cell, what would change; confirmed, it is saved as typed."""
+    trovata = reported_delivery(request, codice)
+    if request.method == "POST" and is_too_often(request, FILE, FILE_AL_PIU, IN_SECONDI):
+        risposta = render(request, "429.html", status=429)
+        risposta["Retry-After"] = str(IN_SECONDI)
+        return risposta
+    inviati = (request.POST, request.FILES) if request.method == "POST" else ()
+    modulo = FoglioForm(*inviati)
+    letto = _read_sheet(trovata, modulo) if modulo.is_bound else None
+    contesto = {
+        "consegna": trovata,
+        "form": modulo,
+        "letto": letto,
+        "conferma": _as_typed(letto) if letto and not letto.errori else [],
+    }
+    return render(request, "progetti/monitoraggio/importa.html", contesto)
+
+
+def _read_sheet(consegna: Consegna, modulo: FoglioForm) -> foglio_consegna.Letto | None:
+    if not modulo.is_valid():
+        return None
+    try:
+        celle = read_cells(modulo.cleaned_data["file"])
+    except ValidationError as errore:
+        modulo.add_error("file", errore)
+        return None
+    return foglio_consegna.read(celle, lines(consegna))
+
+
+def _as_typed(letto: foglio_consegna.Letto) -> list[tuple[str, str]]:
+    """The fields of the page of the delivery, as if what the sheet changes had been typed."""
+    campi: dict[str, str] = {}
+    for cambio in letto.cambi:
+        adesso = ConsegnaForm.typed(cambio.riga)
+        campi |= adesso | {f"initial-{nome}": valore for nome, valore in adesso.items()}
+    for cambio in letto.cambi:
+        campi[f"{cambio.campo}-{cambio.riga.chiave}"] = cambio.dopo
+    return list(campi.items())
 
 
 @require_http_methods(["POST"])
