@@ -55,6 +55,7 @@ class ProgettiConfig(AppConfig):
         riquadri.register("scrivania", da_fare_partner.asked_to_take_part)
         riquadri.register("scrivania", da_fare_partner.own_drafts)
         riquadri.register("scrivania", da_fare_valutazioni.scrivania)
+        riquadri.register("progetto", pannelli.avanzamento)
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("seduta", pannelli.seduta)
         riquadri.register("scrivania", da_fare_proposte.scrivania)

@@ -1,5 +1,7 @@
 """What a reader may ask of the projects and of the results that they promise."""
 
+from datetime import date
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -64,6 +66,27 @@ class ProgettoFilter(django_filters.FilterSet):
         """Projects that chose the action; one may name it twice."""
         scelte = AzionePrescelta.objects.filter(azione__slug=value)
         return queryset.filter(pk__in=scelte.values("progetto"))
+
+
+class PuntoFilter(django_filters.FilterSet):
+    """Projects by name and ciclo, and the day of which one wants to know."""
+
+    progetto = SceltaFilter(label="Progetto", field_name="slug", righe=PROGETTI, vuota="Tutti")
+    ciclo = SceltaFilter(label="Ciclo", field_name="ciclo__slug", righe=CICLI, vuota="Tutti")
+    al = django_filters.DateFilter(
+        label="Com’era il",
+        method="on_day",
+        help_text="Vuoto per oggi.",
+        error_messages={"invalid": "Scrivere un giorno, per esempio 31/12/2014."},
+    )
+
+    class Meta:
+        model = Progetto
+        fields: list[str] = []
+
+    def on_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        """The same projects: the day is of what they have reached."""
+        return queryset
 
 
 class IndicatoreFilter(django_filters.FilterSet):

@@ -7,7 +7,9 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from alleanze.models import Alleanza
+from conciliazione.periodi import today
 from conciliazione.riquadri import Panel, address
+from progetti.a_che_punto import GRUPPI, points
 from progetti.enums import GenereVersione
 from progetti.models import Avviso, Esito, Progetto, VersioneAvviso
 from progetti.permissions import can_view_proposal
@@ -43,6 +45,7 @@ def sezione(user: object, obj: object) -> list[Panel]:
         return []
     return [
         Panel(titolo="Progetti", url=address("progetti:progetti"), ordine=10),
+        Panel(titolo="A che punto siamo", url=address("progetti:progress"), ordine=15),
         Panel(titolo="Risultati attesi", url=address("progetti:risultati"), ordine=20),
     ]
 
@@ -56,6 +59,7 @@ def percorsi(user: object, obj: object) -> list[Panel]:
     """What one comes to do in the pages of the projects and of the calls."""
     avvisi = address("avvisi:avvisi")
     return [
+        Panel("Vedere a che punto sono i progetti", address("progetti:progress"), 40, "persone"),
         Panel("Presentare un progetto: gli avvisi", avvisi, 20, "enti"),
         Panel("Chiedere un incentivo: gli avvisi", avvisi, 20, "imprese"),
     ]
@@ -86,6 +90,21 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
             ordine=30,
             template="progetti/_riquadro_alleanza.html",
             contesto={"progetti": progetti},
+        )
+    ]
+
+
+def avanzamento(user: object, obj: Progetto) -> list[Panel]:
+    """How far a project is: what was verified, where anything is measured."""
+    (punto,) = points([obj], today())
+    if not punto.avanzamenti:
+        return []
+    return [
+        Panel(
+            titolo="A che punto è",
+            ordine=5,
+            template="progetti/_riquadro_punto.html",
+            contesto={"punto": punto, "gruppi": GRUPPI},
         )
     ]
 

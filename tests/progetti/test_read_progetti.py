@@ -63,7 +63,7 @@ def test_the_page_shows_each_expected_value_with_its_proof(
         Coinvolgimento.objects.create(
             obiettivo=obiettivo, ordine=1, denominazione_citata="Sindacati"
         ).soggetti.add(make_soggetto())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         testo = client.get(progetto.get_absolute_url()).text
     assert "Nuovi modelli organizzativi" in testo
     assert "almeno 6" in testo
