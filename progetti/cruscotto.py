@@ -37,6 +37,11 @@ class Dovuta:
         return da_consegnare and self.consegna.scade_il < timezone.now()
 
     @property
+    def is_expired(self) -> bool:
+        """Whether its term went by, delivered or not."""
+        return self.consegna.scade_il < timezone.now()
+
+    @property
     def is_open(self) -> bool:
         """Whether its delivery has begun."""
         return self.consegna.finestra.apre_il <= timezone.now()
@@ -54,10 +59,11 @@ def owed(user: Persona, *, solo_proprie: bool = False) -> list[Dovuta]:
         consegne = consegne.filter(progetto__in=propri)
     consegne = consegne.select_related("finestra", "progetto__alleanza").order_by("scade_il", "pk")
     trovate = list(consegne)
-    return _with_numbers(trovate, propri)
+    return with_numbers(trovate, propri)
 
 
-def _with_numbers(consegne: list[Consegna], propri: set[int]) -> list[Dovuta]:
+def with_numbers(consegne: list[Consegna], propri: set[int]) -> list[Dovuta]:
+    """Each of `consegne` in numbers; `propri` are the projects that the reader reports."""
     progetti = {c.progetto_id for c in consegne}
     indicatori = _count_by(
         Indicatore.objects.filter(risultato__obiettivo__progetto__in=progetti),

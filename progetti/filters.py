@@ -14,8 +14,10 @@ from progetti.models import (
     Avviso,
     AzionePrescelta,
     AzioneProgettuale,
+    FinestraMonitoraggio,
     Indicatore,
     Progetto,
+    Rilevazione,
     TipoProva,
 )
 from rete.filters import SearchFilter
@@ -186,3 +188,49 @@ class AvvisoFilter(django_filters.FilterSet):
             BOZZE: Q(stato=StatoAvviso.BOZZA),
         }
         return queryset.filter(fasi[value])
+
+
+IN_ORDINE, SENZA_PROVE, CORRETTE = "in-ordine", "senza-prove", "corrette"
+FINESTRE = FinestraMonitoraggio.objects.order_by("-dal", "-pk").values_list(
+    "codice", "denominazione", "ciclo__denominazione"
+)
+
+
+class VerificaFilter(django_filters.FilterSet):
+    """Declared values by project, window, and whether they rest on their proofs."""
+
+    progetto = SceltaFilter(
+        label="Progetto", field_name="consegna__progetto__slug", righe=PROGETTI, vuota="Tutti"
+    )
+    finestra = SceltaFilter(
+        label="Finestra",
+        field_name="consegna__finestra__codice",
+        righe=FINESTRE,
+        chiave="codice",
+        vuota="Tutte",
+    )
+    quali = django_filters.ChoiceFilter(
+        label="Quali righe",
+        method="of_kind",
+        choices=[
+            (IN_ORDINE, "In ordine: le prove bastano"),
+            (SENZA_PROVE, "Senza prove sufficienti"),
+            (CORRETTE, "Correzioni di valori già verificati"),
+        ],
+        empty_label="Tutte",
+    )
+
+    class Meta:
+        model = Rilevazione
+        fields: list[str] = []
+
+    def of_kind(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Values of which that is true."""
+        if value == CORRETTE:
+            return queryset.filter(corregge__isnull=False)
+        provate = Rilevazione.objects.resting().values("pk")
+        return (
+            queryset.filter(pk__in=provate)
+            if value == IN_ORDINE
+            else queryset.exclude(pk__in=provate)
+        )

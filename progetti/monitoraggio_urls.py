@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from progetti.views.monitoraggio import consegna, cruscotto, prove, righe
+from progetti.views.monitoraggio import (
+    campione,
+    consegna,
+    cruscotto,
+    finestre,
+    prove,
+    righe,
+    verifica,
+)
 
 app_name = "monitoraggio"
 urlpatterns = [
@@ -29,4 +37,16 @@ urlpatterns = [
     path("prove/<str:codice>/<slug:passo>/", prove.step, name="proof_step"),
     path("rilevazioni/<str:codice>/correggi/", righe.correct, name="correct"),
     path("rilevazioni/<str:codice>/dichiara/", righe.declare, name="declare"),
+    path("rilevazioni/<str:codice>/verifica/", verifica.verify, name="verify"),
+    path("rilevazioni/<str:codice>/restituisci/", verifica.give_back, name="give_back"),
+    path("verifica/", verifica.VerificaListView.as_view(), name="verifica"),
+    path("verifica/insieme/", verifica.verify_many, name="verify_many"),
+    path("verifica/campione/", campione.campione, name="campione"),
+    path("verifica/campione/<str:formato>/", campione.export, name="campione_export"),
+    path("finestre/", finestre.index, name="finestre"),
+    path("finestre/nuova/", finestre.add, name="window_add"),
+    path("finestre/<str:codice>/", finestre.finestra, name="finestra"),
+    path("finestre/<str:codice>/modifica/", finestre.edit, name="window_edit"),
+    path("consegne/<str:codice>/proroga/", finestre.extend, name="extend"),
+    path("consegne/<str:codice>/chiudi/", finestre.close, name="close"),
 ]

@@ -2,7 +2,10 @@
 The project is of the alliance that `capofila` leads and in which `partner` takes part."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from conciliazione.transizioni import perform
 from progetti.enums import StatoProva, StatoRilevazione
@@ -10,7 +13,7 @@ from progetti.models import Prova
 from progetti.righe_consegna import place_of
 from rete.models import Utente
 from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
-from tests.progetti.monitorare import Scena, set_the_scene
+from tests.progetti.monitorare import Scena, expire, set_the_scene
 
 
 def _project() -> dict[str, object]:
@@ -55,6 +58,20 @@ def _value(stato: str) -> dict[str, object]:
     return {"codice": riga.codice}
 
 
+def _window(quando: timedelta) -> dict[str, object]:
+    """A window that opens then."""
+    finestra = set_the_scene().consegna.finestra
+    apre = timezone.now() + quando
+    type(finestra).objects.update(apre_il=apre, scade_il=apre + timedelta(days=60))
+    return {"codice": finestra.codice}
+
+
+def _expired() -> dict[str, object]:
+    consegna = set_the_scene().consegna
+    expire(consegna)
+    return {"codice": consegna.codice}
+
+
 def _file() -> dict[str, object]:
     return {"codice": make_file_prova(_recorded()).documento.codice}
 
@@ -62,6 +79,9 @@ def _file() -> dict[str, object]:
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "progetto-monitorato": _project,
     "consegna": _delivery,
+    "consegna-scaduta": _expired,
+    "finestra": lambda: _window(-timedelta(days=1)),
+    "finestra-da-aprire": lambda: _window(timedelta(days=1)),
     "riga-di-consegna": _line,
     "indicatore-monitorato": _indicator,
     "prova-da-registrare": lambda: {"codice": _proof().codice},

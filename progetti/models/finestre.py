@@ -37,6 +37,7 @@ class FinestraMonitoraggio(models.Model):
     giorni_preavviso = models.PositiveSmallIntegerField(
         "giorni di preavviso prima della scadenza", default=GIORNI_DI_PREAVVISO
     )
+    versione = models.PositiveIntegerField(default=1, editable=False)
     creata_da = models.ForeignKey(
         "rete.Utente", on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -72,8 +73,9 @@ class FinestraMonitoraggio(models.Model):
         return self.denominazione
 
     def clean(self) -> None:
-        """Say in words what the database would refuse."""
-        check_overlaps(self)
+        """Say in words what the database would refuse; a day that is not known overlaps nothing."""
+        if self.dal and self.al:
+            check_overlaps(self)
 
 
 class ConsegnaQuerySet(models.QuerySet):

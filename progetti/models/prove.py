@@ -137,6 +137,19 @@ class RilevazioneQuerySet(models.QuerySet):
             )
         )
 
+    def resting(self) -> RilevazioneQuerySet:
+        """Those that rest on enough proofs to be verified: the same rule as `is_proved`."""
+        chiesti = Indicatore.prove.through.objects.filter(indicatore=OuterRef("indicatore"))
+        basta = Q(valore__lte=F("quote")) | Q(valore__lte=0)
+        somma = Q(indicatore__cumulativo=True) & basta
+        lettura = Q(indicatore__cumulativo=False, senza_prova=False)
+        return self.with_proof().filter(~Exists(chiesti) | somma | lettura)
+
+    def waiting(self) -> RilevazioneQuerySet:
+        """Those that the ASL has still to verify, or to send back: their window is not closed."""
+        aperte = Consegna.objects.not_closed()
+        return self.filter(stato=StatoRilevazione.DICHIARATA, consegna__in=aperte)
+
 
 class Rilevazione(models.Model):
     """How much an indicator grew by, or what it read, on a day, as who runs the project says."""

@@ -6,12 +6,20 @@ the lead body by its staff. Everybody else sees what was verified.
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from alleanze.models import Partenariato
 from alleanze.permissions import alliances_led_by, soggetti_of
 from conciliazione.models import Documento, Passaggio
 from progetti.enums import StatoProva
-from progetti.models import Consegna, FileProva, Progetto, Prova, Rilevazione
+from progetti.models import (
+    Consegna,
+    FileProva,
+    FinestraMonitoraggio,
+    Progetto,
+    Prova,
+    Rilevazione,
+)
 from rete.permissions import (
     Persona,
     is_comitato,
@@ -81,6 +89,31 @@ def can_verify(user: Persona, rilevazione: Rilevazione) -> bool:
     - operatore and responsabile del procedimento, unless they wrote it
     """
     return is_operatore(user) and rilevazione.scritta_da_id != user.pk
+
+
+def can_view_verification(user: Persona) -> bool:
+    """Whether `user` has the pages on which values are verified.
+
+    - operatore and responsabile del procedimento
+    """
+    return is_operatore(user)
+
+
+def can_view_windows(user: Persona) -> bool:
+    """Whether `user` reads the windows, with how far each project is.
+
+    - who follows every project: the staff of the lead body, who sits in the Comitato or in the
+      Tavolo
+    """
+    return is_staff_of_capofila(user) or is_comitato(user) or is_tavolo(user)
+
+
+def can_edit_window(user: Persona, finestra: FinestraMonitoraggio) -> bool:
+    """Whether `user` changes a window.
+
+    - operatore and responsabile del procedimento, until it opens
+    """
+    return is_operatore(user) and finestra.apre_il > timezone.now()
 
 
 def can_add_window(user: Persona) -> bool:

@@ -12,7 +12,6 @@ from progetti.lettere_monitoraggio import tell_returned
 from progetti.models import Consegna, Rilevazione
 from progetti.permissions import can_report, can_verify
 from progetti.registrazione import hold_delivery
-from progetti.righe_consegna import is_proved
 from rete.permissions import Persona
 
 TARDI = "Il tempo per dichiarare è finito: ciò che era stato scritto resta com’era."
@@ -45,7 +44,7 @@ def _forget_reason(rilevazione: Rilevazione, passaggio: Passaggio) -> Mapping[st
 
 def _check_proved(rilevazione: Rilevazione, passaggio: Passaggio) -> Mapping[str, object]:
     """Raises ValidationError: the indicator wants a proof and there is not enough."""
-    if not is_proved(Rilevazione.objects.get(pk=rilevazione.pk)):
+    if not Rilevazione.objects.resting().filter(pk=rilevazione.pk).exists():
         raise ValidationError(SENZA_PROVA, code="senza_prova")
     return {}
 

@@ -7,7 +7,12 @@ from django.views.decorators.http import require_safe
 
 from progetti.cruscotto import next_dates, owed
 from progetti.models import Consegna
-from progetti.permissions import can_add_window, can_view_monitoring, projects_reported_by
+from progetti.permissions import (
+    can_view_monitoring,
+    can_view_verification,
+    can_view_windows,
+    projects_reported_by,
+)
 
 DATE_AL_PIU = 6
 
@@ -30,6 +35,7 @@ def cruscotto(request: HttpRequest) -> HttpResponse:
         "date": next_dates(propri)[:DATE_AL_PIU],
         "progetti": propri.select_related("alleanza"),
         "chiuse": chiuse.select_related("finestra", "progetto").order_by("-chiusa_il"),
-        "apre_finestre": can_add_window(request.user),
+        "verifica": can_view_verification(request.user),
+        "vede_finestre": can_view_windows(request.user),
     }
     return render(request, "progetti/monitoraggio/cruscotto.html", contesto)
