@@ -15,6 +15,7 @@ class ProgettiConfig(AppConfig):
             cifre,
             cifre_avanzamento,
             da_fare_avvisi,
+            da_fare_monitoraggio,
             da_fare_partner,
             da_fare_proposte,
             da_fare_valutazioni,
@@ -38,6 +39,8 @@ class ProgettiConfig(AppConfig):
         documenti.register_reader("progetti.Proposta", reads_proposal_file)
         documenti.register_reader("progetti.Prova", reads_proof_file)
         cronaca.register(Proposta, da_fare_proposte.told_proposals, da_fare_proposte.told_page)
+        for modello, dette, *pagina in da_fare_monitoraggio.STORIE:
+            cronaca.register(modello, dette, *pagina)
         for modello, velate in VELI.items():
             velo.register(modello, velate)
         for modello in (Partenariato, Legame, PartecipazioneProposta, Incompatibilita):
@@ -55,6 +58,7 @@ class ProgettiConfig(AppConfig):
         riquadri.register("scrivania", da_fare_partner.asked_to_take_part)
         riquadri.register("scrivania", da_fare_partner.own_drafts)
         riquadri.register("scrivania", da_fare_valutazioni.scrivania)
+        riquadri.register("scrivania", da_fare_monitoraggio.scrivania)
         riquadri.register("progetto", pannelli.avanzamento)
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("seduta", pannelli.seduta)
