@@ -5,6 +5,7 @@ have their last reading. Nothing reported is None, never zero: it was not measur
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.db.models import DecimalField, Max, Q, QuerySet, Sum
 from conciliazione.periodi import today
 from progetti.avanzamento import expected, progress, standing, start_of
 from progetti.enums import Andamento, StatoRilevazione
-from progetti.models import Indicatore, Progetto, Rilevazione
+from progetti.models import Indicatore, Progetto, Rilevazione, ValoreFinestra
 
 TOTALE = DecimalField(max_digits=14, decimal_places=2)
 NUMERI = ("dichiarato", "con_prova", "verificato")
@@ -127,6 +128,29 @@ def standings(
     return [
         _standing(i, lette.get(i.pk, NON_MISURATO), solo_verificato, giorno) for i in indicatori
     ]
+
+
+def frozen(valori: Iterable[ValoreFinestra]) -> list[Avanzamento]:
+    """What indicators had reached when their window was closed, in that order, as everybody reads
+    it: with the baseline and the target of that day.
+
+    They are read with `indicatore`.
+    """
+    return [_as_frozen(valore) for valore in valori]
+
+
+def _as_frozen(valore: ValoreFinestra) -> Avanzamento:
+    indicatore = copy(valore.indicatore)
+    indicatore.base, indicatore.target = valore.base, valore.target
+    partenza = start_of(valore.base, indicatore.direzione)
+    return Avanzamento(
+        indicatore,
+        Misura(valore.dichiarato, valore.con_prova, valore.verificato),
+        valore.verificato,
+        valore.atteso,
+        progress(valore.verificato, partenza, valore.target),
+        standing(valore.verificato, valore.target, valore.atteso, indicatore.direzione),
+    )
 
 
 def _standing(

@@ -21,6 +21,7 @@ from progetti.models import (
     ValoreFinestra,
 )
 from progetti.permissions import can_close_delivery, can_extend, can_report
+from progetti.signals import delivery_closed
 from rete.permissions import Persona
 
 TARDI = "La consegna è scaduta: ciò che era stato scritto resta com’era, e non è stato dichiarato."
@@ -68,7 +69,7 @@ def _over(consegna: Consegna) -> Q:
 
 
 def _freeze(consegna: Consegna, passaggio: Passaggio) -> None:
-    """Keep what each indicator had reached by the end of the observed period."""
+    """Keep what each indicator had reached by the end of the period, and tell the rooms above."""
     indicatori = Indicatore.objects.filter(risultato__obiettivo__progetto=consegna.progetto_id)
     indicatori = indicatori.select_related("risultato__obiettivo__progetto")
     note = dict(NotaConsegna.objects.filter(consegna=consegna).values_list("indicatore", "testo"))
@@ -86,6 +87,7 @@ def _freeze(consegna: Consegna, passaggio: Passaggio) -> None:
         )
         for a in standings(indicatori, solo_verificato=True, on=consegna.finestra.al)
     )
+    delivery_closed.send(Consegna, consegna=consegna)
 
 
 CONSEGNA: Mapping[str, Transition] = {
