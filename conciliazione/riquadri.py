@@ -16,7 +16,7 @@ POSTI = frozenset(
     {
         *("menu", "sezione", "mappa"),  # the parts of the site, the pages of each, every card
         *("home", "percorsi", "novita"),  # figures, tasks by who one is, what is new
-        *("scrivania", "soggetto", "alleanza", "progetto", "seduta"),
+        *("scrivania", "soggetto", "alleanza", "progetto", "seduta", "consegna"),
     }
 )
 

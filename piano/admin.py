@@ -2,6 +2,7 @@ from conciliazione.admin import MendableAdmin, ReadOnlyAdmin, amministrazione
 from piano.models import (
     AllegatoRichiamato,
     Capitolo,
+    CompilazioneRelazione,
     Deroga,
     Dichiarazione,
     ElementoSostenibilita,
@@ -11,6 +12,7 @@ from piano.models import (
     ObiettivoGenerale,
     Piano,
     PuntoSostenibilita,
+    Relazione,
     Sezione,
     TabellaContesto,
     Trasmissione,
@@ -34,4 +36,4 @@ amministrazione.register(
     ],
     MendableAdmin,
 )
-amministrazione.register([Deroga, Piano, Versione], ReadOnlyAdmin)
+amministrazione.register([CompilazioneRelazione, Deroga, Piano, Relazione, Versione], ReadOnlyAdmin)

@@ -7,12 +7,27 @@ class PianoConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room knows and does, and what it shows in the pages of others."""
-        from conciliazione import cronaca, riquadri
-        from piano import capitoli, cifre, dati_aperti, pannelli, tasks, transitions  # noqa: F401 - all register
+        from conciliazione import cronaca, documenti, riquadri
+        from piano import (  # noqa: F401 - all register
+            capitoli,
+            cifre,
+            da_fare,
+            dati_aperti,
+            pannelli,
+            receivers,
+            tasks,
+            transitions,
+        )
+        from piano.permissions import reads_report_file
+        from progetti.signals import delivery_closed
 
         riquadri.register("menu", pannelli.menu)
         riquadri.register("percorsi", pannelli.percorsi)
         riquadri.register("mappa", pannelli.mappa)
         riquadri.register("novita", pannelli.novita)
+        riquadri.register("consegna", pannelli.consegna)
+        riquadri.register("scrivania", da_fare.scrivania)
+        documenti.register_reader("piano.Relazione", reads_report_file)
+        delivery_closed.connect(receivers.report_what_closed, dispatch_uid="piano.relazioni")
         for storia in pannelli.STORIE:
             cronaca.register(*storia)

@@ -113,8 +113,9 @@ def _drop_old_drafts(piano: Piano) -> None:
         versione.delete()
     for documento in documenti:
         documento.delete()
-        transaction.on_commit(partial(_delete_file, documento), robust=True)
+        transaction.on_commit(partial(delete_file, documento), robust=True)
 
 
-def _delete_file(documento: Documento) -> None:
+def delete_file(documento: Documento) -> None:
+    """Take from the storage the file of a row that is gone."""
     documento.file.delete(save=False)

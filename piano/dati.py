@@ -174,7 +174,7 @@ def _identity(piano: Piano) -> dict[str, object]:
             "dal": ciclo.dal.isoformat(),
             "al": ciclo.al.isoformat(),
         },
-        "capofila": _lead_body(ciclo.capofila),
+        "capofila": lead_body(ciclo.capofila),
         "approvato_il": piano.approvato_il and piano.approvato_il.isoformat(),
         "atto": name_act(piano.atto),
         "oggetto_atto": piano.atto.oggetto if piano.atto else "",
@@ -187,7 +187,8 @@ def _identity(piano: Piano) -> dict[str, object]:
     }
 
 
-def _lead_body(capofila: Soggetto) -> dict[str, str]:
+def lead_body(capofila: Soggetto) -> dict[str, str]:
+    """The lead body as the documents name it."""
     profilo = ProfiloCapofila.objects.filter(soggetto=capofila).first() or ProfiloCapofila(
         nome_rete="Rete Territoriale di Conciliazione"
     )

@@ -48,3 +48,11 @@ class LivelloRilievo(TextChoices):
 
     ERRORE = "errore", "Errore"
     AVVERTENZA = "avvertenza", "Avvertenza"
+
+
+class StatoRelazione(TextChoices):
+    """Where a monitoring report is."""
+
+    IN_REDAZIONE = "in_redazione", "in redazione"
+    CONSEGNATA = "consegnata", "consegnata"
+    TRASMESSA = "trasmessa", "trasmessa alla Regione"

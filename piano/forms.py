@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
+from conciliazione.modifiche import VERSIONE_AL_PIU, CampoVersione, DraftForm
 from conciliazione.periodi import today
 from piano.controlli import Rilievo, all_checks
 from piano.deroghe import Riscontro
-from piano.enums import LivelloRilievo
-from piano.models import Capitolo, Piano
+from piano.enums import LivelloRilievo, StatoRelazione
+from piano.models import Capitolo, Piano, Relazione
 from rete.models import Atto, Parere
 from rete.permissions import TAVOLO
 
@@ -178,3 +180,55 @@ class RevokeForm(ReasonForm):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)
         self.fields["motivo"].help_text = "Il rilievo torna a contare: resta scritto perché."
+
+
+# --- Monitoring reports -----------------------------------------------------------------------
+
+LUNGO_AL_PIU = 10_000
+SENZA_NOMI = "Non scrivere nomi di persone: la relazione arriva anche alla Regione."
+
+
+class RelazioneForm(DraftForm):
+    """The boxes of a report that is being written: each is saved while one writes."""
+
+    class Meta:
+        model = Relazione
+        fields = ("svolto", "difficolta", "prossimi")
+        help_texts = {
+            "svolto": f"In breve: le cifre e le prove si aggiungono da sole. {SENZA_NOMI}",
+            "difficolta": "Che cosa ha rallentato il lavoro, che cosa potrebbe farlo, e chi se ne"
+            " occupa.",
+            "prossimi": "Che cosa si farà diversamente nel prossimo periodo.",
+        }
+
+    def __init__(self, data: object = None, *, instance: Relazione) -> None:
+        super().__init__(data, instance=instance)
+        for campo in (self.fields[nome] for nome in self.Meta.fields):
+            campo.max_length = LUNGO_AL_PIU
+            campo.validators.append(MaxLengthValidator(LUNGO_AL_PIU))
+            campo.widget.attrs["rows"] = 7
+
+    def _claim(self) -> bool:
+        """Take the version that was read, if nobody took it and nobody delivered the report."""
+        letta = self.cleaned_data["versione"]
+        righe = Relazione.objects.filter(pk=self.instance.pk, versione=letta)
+        aperte = righe.filter(stato=StatoRelazione.IN_REDAZIONE)
+        return aperte.update(versione=letta + 1) == 1
+
+
+class DeliverReportForm(forms.Form):
+    """The version of the words that one read, and delivers."""
+
+    versione = CampoVersione(required=False, min_value=0, max_value=VERSIONE_AL_PIU)
+
+
+class TransmitReportForm(forms.Form):
+    """When a report was transmitted, and the number that the protocol gave it."""
+
+    data = forms.DateField(label="Trasmessa alla Regione il", widget=forms.DateInput)
+    protocollo = forms.CharField(
+        label="Numero di protocollo",
+        max_length=60,
+        help_text="Il numero che il protocollo dell’ente ha dato all’invio: il portale non invia"
+        " nulla, ne tiene memoria.",
+    )

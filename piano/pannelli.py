@@ -8,9 +8,16 @@ from conciliazione.cronaca import own_page
 from conciliazione.date import format_day
 from conciliazione.numeri import format_decimal
 from conciliazione.riquadri import Panel, address
-from piano.models import Deroga, Piano, Versione
+from piano.models import Deroga, Piano, Relazione, Versione
 from piano.parti import parts
-from piano.permissions import can_view_drafts, can_view_findings, versions_visible_to
+from piano.permissions import (
+    can_view_drafts,
+    can_view_findings,
+    can_write_report,
+    reports_visible_to,
+    versions_visible_to,
+)
+from progetti.models import Consegna
 from rete.permissions import Persona, roles_of
 
 
@@ -63,6 +70,23 @@ def mappa(user: object, obj: object) -> list[Panel]:
     ]
 
 
+def consegna(user: Persona, obj: Consegna) -> list[Panel]:
+    """The report of a project in a window: the way to it, or to begin it for who runs it."""
+    nuova = Relazione(finestra=obj.finestra, progetto=obj.progetto)
+    trovata = Relazione.objects.filter(finestra=obj.finestra_id, progetto=obj.progetto_id).first()
+    if trovata is None and not can_write_report(user, nuova):
+        return []
+    contesto = {"relazione": trovata, "consegna": obj}
+    template = "piano/relazioni/_riquadro_consegna.html"
+    return [Panel("Relazione di monitoraggio", ordine=10, template=template, contesto=contesto)]
+
+
+def reports_to_tell(user: Persona) -> QuerySet[Relazione]:
+    """The reports that `user` reads, for who has a part in the network."""
+    visibili = reports_visible_to(user) if roles_of(user) else Relazione.objects.none()
+    return visibili.select_related("finestra", "progetto")
+
+
 def plans_at_work(user: Persona) -> QuerySet[Piano]:
     """The plans whose drafts `user` reads."""
     piani = Piano.objects.all() if roles_of(user) else ()
@@ -95,4 +119,5 @@ STORIE = (
     (Piano, plans_at_work, workbench),
     (Versione, versions_to_tell, own_page),
     (Deroga, waivers_to_tell, findings),
+    (Relazione, reports_to_tell, own_page),
 )

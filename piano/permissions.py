@@ -3,16 +3,20 @@
 from django.db.models import Q, QuerySet
 
 from alleanze.permissions import alliances_led_by
-from piano.enums import StatoPiano, StatoVersione
-from piano.models import Piano, Versione
+from conciliazione.models import Documento
+from piano.enums import StatoPiano, StatoRelazione, StatoVersione
+from piano.models import CompilazioneRelazione, Piano, Relazione, Versione
+from progetti.permissions import can_report, projects_followed_by
 from rete.permissions import (
     Persona,
     is_comitato,
     is_direzione,
     is_operatore,
+    is_regione,
     is_responsabile,
     is_staff_of_capofila,
     is_tavolo,
+    soggetti_of,
 )
 
 
@@ -79,6 +83,96 @@ def can_waive(user: Persona | None, piano: Piano) -> bool:
     - the portal itself, when it prepares a demo
     """
     return user is None or is_responsabile(user) or is_direzione(user)
+
+
+# --- Monitoring reports -----------------------------------------------------------------------
+
+
+def can_view_reports(user: Persona) -> bool:
+    """Whether `user` has a page of monitoring reports, even while there is none on it.
+
+    - the staff of the lead body, who sits in the Comitato or in the Tavolo, the Regione
+    - every referente
+    """
+    return _reads_all_reports(user) or is_regione(user) or bool(soggetti_of(user))
+
+
+def can_view_report(user: Persona, relazione: Relazione) -> bool:
+    """Whether `user` reads that report, and has its files.
+
+    - the staff of the lead body, who sits in the Comitato or in the Tavolo
+    - of a project: who runs it, and the referente of a partner of its alliance
+    - once it is transmitted, the Regione
+    """
+    return reports_visible_to(user).filter(pk=relazione.pk).exists()
+
+
+def reports_visible_to(user: Persona) -> QuerySet[Relazione]:
+    """The reports that `user` may read: the same rule as `can_view_report`."""
+    if _reads_all_reports(user):
+        return Relazione.objects.all()
+    visibili = Q(progetto__in=projects_followed_by(user))
+    if is_regione(user):
+        visibili |= Q(stato=StatoRelazione.TRASMESSA)
+    return Relazione.objects.filter(visibili)
+
+
+def can_write_report(user: Persona, relazione: Relazione) -> bool:
+    """Whether `user` writes the boxes of a report.
+
+    - of a project: who reports its results
+    - of the whole Piano: operatore and responsabile del procedimento
+    """
+    if relazione.progetto_id is None:
+        return is_operatore(user)
+    return can_report(user, relazione.progetto)
+
+
+def can_compile_report(user: Persona, relazione: Relazione) -> bool:
+    """Whether `user` may have a report made into PDF and spreadsheet.
+
+    - who writes it; operatore and responsabile del procedimento
+    """
+    return is_operatore(user) or can_write_report(user, relazione)
+
+
+def can_deliver_report(user: Persona, relazione: Relazione) -> bool:
+    """Whether `user` delivers a report.
+
+    - who writes it
+    """
+    return can_write_report(user, relazione)
+
+
+def can_transmit_report(user: Persona, relazione: Relazione) -> bool:
+    """Whether `user` records that a report was transmitted to the Regione.
+
+    - the responsabile del procedimento
+    """
+    return is_responsabile(user)
+
+
+def compilations_visible_to(user: Persona) -> QuerySet[CompilazioneRelazione]:
+    """The compilations that `user` may read: those of the reports that they read; to the Regione
+    only what was delivered."""
+    righe = CompilazioneRelazione.objects.filter(relazione__in=reports_visible_to(user))
+    if _reads_all_reports(user):
+        return righe
+    seguite = Q(relazione__progetto__in=projects_followed_by(user))
+    return righe.filter(seguite | Q(copia__isnull=False))
+
+
+def reads_report_file(user: Persona, documento: Documento) -> bool:
+    """Whether `user` has that file as one of a report.
+
+    - who reads the compilation that made it
+    """
+    suoi = Q(pdf=documento) | Q(foglio=documento)
+    return compilations_visible_to(user).filter(suoi).exists()
+
+
+def _reads_all_reports(user: Persona) -> bool:
+    return is_staff_of_capofila(user) or is_comitato(user) or is_tavolo(user)
 
 
 # --- Transitions ------------------------------------------------------------------------------

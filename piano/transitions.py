@@ -1,4 +1,4 @@
-"""How the Piano and its versions change state.
+"""How the Piano, its versions and its monitoring reports change state.
 
 What has legal effect records an act: the portal documents what others decided.
 """
@@ -7,11 +7,14 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from conciliazione.copie import seal_copy
 from conciliazione.enums import Riservatezza
 from conciliazione.models import Documento, Passaggio
+from conciliazione.periodi import today
 from conciliazione.transizioni import (
     NotAllowed,
     ReasonMissing,
@@ -23,8 +26,10 @@ from conciliazione.transizioni import (
 from piano import permissions
 from piano.controlli import Rilievo
 from piano.deroghe import obstacle_to_publish
-from piano.enums import StatoPiano, StatoVersione
-from piano.models import Deroga, Piano, Versione
+from piano.enums import StatoPiano, StatoRelazione, StatoVersione
+from piano.models import Deroga, Piano, Relazione, Versione
+from piano.relazioni.compilazione import ask_delivered
+from piano.relazioni.dati import compile_report
 from rete.models import Utente
 
 # How a waiver is, in its history.
@@ -96,8 +101,69 @@ VERSION_TRANSITIONS: Mapping[str, Transition] = {
     ),
 }
 
+
+# --- Monitoring reports -----------------------------------------------------------------------
+
+FIGURE_APERTE = (
+    "La finestra non è ancora chiusa: le cifre possono cambiare. La relazione si può scrivere, e si"
+    " consegna dopo la chiusura."
+)
+SENZA_FILE = "Il PDF di ciò che si è consegnato non è ancora pronto: attendere che sia compilato."
+NEL_FUTURO = "La data non può essere nel futuro."
+PRIMA = "La data non può venire prima del giorno in cui la relazione è stata consegnata."
+
+
+def _frozen(relazione: Relazione) -> Q:
+    return Q(pk__in=Relazione.objects.of_closed().order_by().values("pk"))
+
+
+def _seal(relazione: Relazione, passaggio: Passaggio) -> None:
+    """What is delivered is kept as it is; its files are made of that copy."""
+    copia = seal_copy(relazione, compile_report(relazione), passaggio.autore)
+    ask_delivered(copia, relazione, passaggio.autore)
+
+
+def _check_transmission(relazione: Relazione, passaggio: Passaggio) -> Mapping[str, object]:
+    """What was transmitted is the PDF of what was delivered.
+
+    Raises:
+        ValidationError: the PDF is not there yet; the day is in the future, or before delivery.
+    """
+    if not relazione.compilazioni.filter(copia__isnull=False).exists():
+        raise ValidationError(SENZA_FILE)
+    giorno = passaggio.altri["data"]
+    if giorno > today():
+        raise ValidationError({"data": NEL_FUTURO})
+    if giorno < timezone.localdate(relazione.consegnata_il):
+        raise ValidationError({"data": PRIMA})
+    return {"trasmessa_il": giorno}
+
+
+REPORT_TRANSITIONS: Mapping[str, Transition] = {
+    "deliver": Transition(
+        da=(StatoRelazione.IN_REDAZIONE.value,),
+        a=StatoRelazione.CONSEGNATA.value,
+        who=permissions.can_deliver_report,
+        label="Consegna la relazione",
+        stamps=("consegnata_il",),
+        only_while=_frozen,
+        too_late=FIGURE_APERTE,
+        then=_seal,
+    ),
+    "transmit": Transition(
+        da=(StatoRelazione.CONSEGNATA.value,),
+        a=StatoRelazione.TRASMESSA.value,
+        who=permissions.can_transmit_report,
+        label="Registra la trasmissione alla Regione",
+        fields=("protocollo",),
+        extras=("data",),
+        first=_check_transmission,
+    ),
+}
+
 register(Piano, TRANSITIONS)
 register(Versione, VERSION_TRANSITIONS)
+register(Relazione, REPORT_TRANSITIONS)
 
 
 # --- Waivers ----------------------------------------------------------------------------------

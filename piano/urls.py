@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from piano.views import confronto, controlli, lavoro, pubblicato
+from piano.views import confronto, controlli, lavoro, pubblicato, relazioni
 
 app_name = "piano"
 urlpatterns = [
@@ -24,5 +24,14 @@ urlpatterns = [
     path("lavoro/controlli/", controlli.controlli, name="controlli"),
     path("lavoro/controlli/deroga/", controlli.waive_finding, name="waive"),
     path("lavoro/controlli/deroghe/<slug:codice>/revoca/", controlli.revoke, name="revoke_waiver"),
+    path("relazioni/", relazioni.index, name="relazioni"),
+    path("relazioni/progetto/<slug:codice>/", relazioni.begin, name="report_begin"),
+    path("relazioni/piano/<slug:codice>/", relazioni.begin_whole, name="report_begin_whole"),
+    path("relazioni/file/<slug:codice>/<slug:formato>/", relazioni.download, name="report_file"),
+    path("relazioni/<slug:codice>/", relazioni.relazione, name="relazione"),
+    path("relazioni/<slug:codice>/compila/", relazioni.compile_report_files, name="report_compile"),
+    path("relazioni/<slug:codice>/compila/<slug:lavoro>/", relazioni.job, name="report_job"),
+    path("relazioni/<slug:codice>/consegna/", relazioni.deliver, name="report_deliver"),
+    path("relazioni/<slug:codice>/trasmissione/", relazioni.transmit, name="report_transmit"),
     path("lavoro/<slug:parole>/", lavoro.transizione, name="transition"),
 ]

@@ -40,6 +40,7 @@ from tests import (
     authz_invio,
     authz_monitoraggio,
     authz_proposte,
+    authz_relazioni,
 )
 from tests.authz_valutazioni import VALUTAZIONI
 from tests.cast import OF_THE_ALLIANCE, OF_THE_NETWORK, make_cast
@@ -116,6 +117,7 @@ NOT_THERE = {
     "obiettivo": "1",
     "risultato": "1",
     "genere": "assente",
+    "lavoro": "assente",
     "partner": "assente",
     "pagina": "assente",
 }
@@ -213,6 +215,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     **authz_proposte.THERE,
     **authz_graduatoria.THERE,
     **authz_monitoraggio.THERE,
+    **authz_relazioni.THERE,
 }
 
 

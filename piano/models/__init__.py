@@ -10,12 +10,14 @@ from piano.models.finalita import (
     PuntoSostenibilita,
 )
 from piano.models.piani import AllegatoRichiamato, Capitolo, Piano, Sezione, Trasmissione
+from piano.models.relazioni import CompilazioneRelazione, Relazione
 from piano.models.rilievi import Deroga
 from piano.models.versioni import Versione
 
 __all__ = [
     "AllegatoRichiamato",
     "Capitolo",
+    "CompilazioneRelazione",
     "Deroga",
     "Dichiarazione",
     "ElementoSostenibilita",
@@ -25,6 +27,7 @@ __all__ = [
     "ObiettivoGenerale",
     "Piano",
     "PuntoSostenibilita",
+    "Relazione",
     "Sezione",
     "TabellaContesto",
     "Trasmissione",

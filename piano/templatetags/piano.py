@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from conciliazione.date import format_day
 from conciliazione.models import Elaborazione
 from conciliazione.numeri import format_decimal
+from piano.relazioni.capitoli import moment
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ register = template.Library()
 def giorno(iso: str | None) -> str:
     """`2014-06-27` as `27 giugno 2014`; empty for None."""
     return format_day(date.fromisoformat(iso)) if iso else ""
+
+
+@register.filter
+def istante(iso: str | None) -> str:
+    """An instant of `dati` in words, by the clocks of Rome; empty for None."""
+    return moment(iso) if iso else ""
 
 
 @register.filter

@@ -11,6 +11,7 @@ from conciliazione.transizioni import available
 from piano.deroghe import obstacle_to_publish
 from piano.models import Piano, Versione
 from piano.parti import neighbours, parts
+from piano.permissions import can_view_reports
 from piano.views.accesso import (
     comparable_versions,
     visible_version,
@@ -36,6 +37,7 @@ def piano(request: HttpRequest) -> HttpResponse:
         "versioni": with_previous(versioni)[:VERSIONI_AL_PIU],
         "altre_versioni": len(ultime) > VERSIONI_AL_PIU,
         "lavora": workable_plan(request),
+        "relazioni": can_view_reports(request.user),
     }
     return render(request, "piano/piano.html", contesto)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conciliazione.enums import TipoDocumento
 from conciliazione.orologio import read_clock
+from conciliazione.riquadri import panels
 from conciliazione.tentativi import is_too_often
 from conciliazione.transizioni import StaleState, available, perform
 from progetti import foglio_consegna
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, consegna: Consegna, modulo: ConsegnaForm) -> Htt
         "senza_prova": sum(r.lacks_proof for r in righe),
         "restituiti": [r for r in righe if r.is_returned],
         "proroghe": list(consegna.proroghe.all()),
+        "riquadri": panels("consegna", request.user, consegna),
     }
     return render(request, "progetti/monitoraggio/consegna.html", contesto)
 

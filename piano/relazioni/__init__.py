@@ -1,0 +1,1 @@
+"""The monitoring reports: from the rows to `dati`, and from `dati` to page, PDF and spreadsheet."""
