@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, Least, Now
 from django.urls import reverse
 
 from conciliazione.codici import new_code
+from conciliazione.date import format_day
 from conciliazione.enums import Riservatezza
 from conciliazione.sigilli import Padre, Sigillo
 from conciliazione.vincoli import choice_check, not_blank, unique_row
@@ -235,7 +236,7 @@ class Rilevazione(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicatore}, {self.data:%d/%m/%Y}"
+        return f"{self.indicatore}, {format_day(self.data)}"
 
     @property
     def is_open(self) -> bool:
