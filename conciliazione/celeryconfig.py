@@ -83,6 +83,7 @@ beat_schedule = {
         "schedule": 5 * 60,
         "options": {"expires": 5 * 60},
     },
+    "segui-richieste": {"task": "progetti.segui_richieste", "schedule": 60 * 60},
     "dimentica-inviti": {"task": "rete.dimentica_inviti", "schedule": 24 * 60 * 60},
 }
 

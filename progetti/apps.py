@@ -18,6 +18,7 @@ class ProgettiConfig(AppConfig):
             da_fare_monitoraggio,
             da_fare_partner,
             da_fare_proposte,
+            da_fare_richieste,
             da_fare_valutazioni,
             dati_aperti,
             graduatorie_aperte,
@@ -60,6 +61,7 @@ class ProgettiConfig(AppConfig):
         riquadri.register("scrivania", da_fare_valutazioni.scrivania)
         riquadri.register("scrivania", da_fare_monitoraggio.scrivania)
         riquadri.register("progetto", pannelli.avanzamento)
+        riquadri.register("scrivania", da_fare_richieste.arrived)
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("seduta", pannelli.seduta)
         riquadri.register("scrivania", da_fare_proposte.scrivania)

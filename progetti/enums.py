@@ -177,3 +177,13 @@ class Andamento(TextChoices):
     NON_MISURATO = "non_misurato", "non ancora misurato"
     NON_CONFRONTABILE = "non_confrontabile", "non confrontabile con i tempi"
     SENZA_TARGET = "senza_target", "senza un valore atteso"
+
+
+class StatoRichiestaPartner(TextChoices):
+    """Where what was asked of a partner is."""
+
+    ATTESA = "attesa", "in attesa"
+    ARRIVATA = "arrivata", "arrivata, da accogliere"
+    ACCOLTA = "accolta", "accolta"
+    RIFIUTATA = "rifiutata", "non accolta, da rimandare"
+    ANNULLATA = "annullata", "annullata"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from progetti import vita_urls
 from progetti.views.monitoraggio import (
     campione,
     consegna,
@@ -15,6 +16,7 @@ from progetti.views.monitoraggio import (
 app_name = "monitoraggio"
 urlpatterns = [
     path("", cruscotto.cruscotto, name="cruscotto"),
+    *vita_urls.urlpatterns,
     path("consegne/<str:codice>/", consegna.consegna, name="consegna"),
     path("consegne/<str:codice>/foglio.xlsx", consegna.sheet, name="sheet"),
     path("consegne/<str:codice>/importa/", consegna.import_sheet, name="import_sheet"),

@@ -9,6 +9,7 @@ from progetti import (
     promemoria_monitoraggio,
     promemoria_proposte,
     quesiti,
+    richieste_partner,
     scadenze_avvisi,
 )
 from progetti.models import Avviso, Proposta
@@ -59,3 +60,10 @@ def segui_monitoraggio() -> None:
     """Freeze what has had its time to be verified, and remind who runs a project what it owes."""
     promemoria_monitoraggio.close_over()
     promemoria_monitoraggio.remind()
+
+
+@shared_task(name="progetti.segui_richieste")
+def segui_richieste() -> None:
+    """Remind the partners what was asked of them; erase the addresses that are no longer of use."""
+    richieste_partner.remind()
+    richieste_partner.forget()

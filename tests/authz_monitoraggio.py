@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from conciliazione.collegamenti import new_link
 from conciliazione.transizioni import perform
 from progetti.enums import StatoProva, StatoRilevazione
-from progetti.models import Prova
+from progetti.models import Prova, RichiestaPartner
 from progetti.righe_consegna import place_of
 from rete.models import Utente
 from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
+from tests.factories.richieste import make_richiesta_partner
 from tests.progetti.monitorare import Scena, expire, set_the_scene
 
 
@@ -76,6 +78,20 @@ def _file() -> dict[str, object]:
     return {"codice": make_file_prova(_recorded()).documento.codice}
 
 
+def _request() -> RichiestaPartner:
+    return make_richiesta_partner(set_the_scene())
+
+
+def _partner_link() -> dict[str, object]:
+    richiesta = _request()
+    token, impronta = new_link()
+    domani = timezone.now() + timedelta(days=1)
+    RichiestaPartner.objects.filter(pk=richiesta.pk).update(
+        impronta=impronta, collegamento_fino_a=domani
+    )
+    return {"token": token}
+
+
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "progetto-monitorato": _project,
     "consegna": _delivery,
@@ -93,4 +109,6 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "valore-dichiarato": lambda: _value(StatoRilevazione.DICHIARATA),
     "valore-restituito": lambda: _value(StatoRilevazione.RESTITUITA),
     "valore-verificato": lambda: _value(StatoRilevazione.VERIFICATA),
+    "richiesta-al-partner": lambda: {"codice": _request().codice},
+    "collegamento-del-partner": _partner_link,
 }

@@ -50,6 +50,7 @@ STEPS = {
     "scrivania_urls": 11,
     "servizi_urls": 11,
     "valutazioni_urls": 11,
+    "vita_urls": 11,
 }
 # These wire a room together: they import anything of it, and nothing of it imports them.
 WIRING = {"apps", "management", "templatetags", "migrations"}

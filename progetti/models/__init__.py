@@ -29,6 +29,7 @@ from progetti.models.proposte import (
     VerificaRequisito,
 )
 from progetti.models.prove import FileProva, Prova, QuotaProva, Rilevazione
+from progetti.models.richieste import RichiestaPartner
 from progetti.models.risultati import Indicatore, RisultatoAtteso, TipoProva
 from progetti.models.valutazioni import (
     DichiarazioneInteressi,
@@ -71,6 +72,7 @@ __all__ = [
     "QuotaProposta",
     "QuotaProva",
     "RequisitoAvviso",
+    "RichiestaPartner",
     "RichiestaProposta",
     "Rilevazione",
     "RimedioAmmesso",

@@ -68,6 +68,7 @@ from progetti.permissions.proposte import (
     proposals_visible_to,
     proposes,
 )
+from progetti.permissions.richieste import can_view_request, requests_visible_to
 from progetti.permissions.valutazioni import (
     can_add_sheets,
     can_amend,
@@ -141,6 +142,7 @@ __all__ = [
     "can_view_proof",
     "can_view_proposal",
     "can_view_ranking",
+    "can_view_request",
     "can_view_sheet",
     "can_view_verification",
     "can_view_windows",
@@ -168,6 +170,7 @@ __all__ = [
     "proposes",
     "read_conflicts",
     "reads_proof_file",
+    "requests_visible_to",
     "sheets_visible_to",
     "sits_on",
 ]

@@ -8,6 +8,7 @@ from progetti.models import (
     PartecipazioneProposta,
     Proposta,
     Prova,
+    RichiestaPartner,
     Rilevazione,
     Valutazione,
 )
@@ -17,6 +18,7 @@ from progetti.transitions.graduatoria import ESITO, GRADUATORIA
 from progetti.transitions.partecipazioni import PARTECIPAZIONE
 from progetti.transitions.proposte import PROPOSTA
 from progetti.transitions.prove import PROVA
+from progetti.transitions.richieste import RICHIESTA_PARTNER
 from progetti.transitions.rilevazioni import RILEVAZIONE
 from progetti.transitions.schede import SCHEDE
 from progetti.transitions.valutazioni import VALUTAZIONE
@@ -27,4 +29,5 @@ register(Valutazione, VALUTAZIONE)
 register(PartecipazioneProposta, PARTECIPAZIONE)
 register(Consegna, CONSEGNA)
 register(Prova, PROVA)
+register(RichiestaPartner, RICHIESTA_PARTNER)
 register(Rilevazione, RILEVAZIONE)

@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from conciliazione.models import Passaggio
 from conciliazione.transizioni import STESSO, Transition, follow
 from progetti.enums import ContaProva, StatoProva, StatoRilevazione
-from progetti.models import Consegna, FileProva, Indicatore, Prova, QuotaProva
+from progetti.models import (
+    Consegna,
+    FileProva,
+    Indicatore,
+    Prova,
+    QuotaProva,
+    RichiestaPartner,
+)
 from progetti.permissions import can_ask_files, can_report
 from progetti.permissions.monitoraggio import VISIONE
 from progetti.registrazione import delivery_for, hold_delivery, let_go, open_line, rest_on
@@ -94,6 +101,18 @@ def _take_back(prova: Prova, passaggio: Passaggio) -> Mapping[str, object]:
     return {}
 
 
+def _accept_request(prova: Prova, passaggio: Passaggio) -> None:
+    """What was asked of a partner is accepted with its proof."""
+    for richiesta in RichiestaPartner.objects.filter(prova=prova):
+        follow(richiesta, "accept", passaggio)
+
+
+def _refuse_request(prova: Prova, passaggio: Passaggio) -> None:
+    """What was asked of a partner goes back to them, for the same reason."""
+    for richiesta in RichiestaPartner.objects.filter(prova=prova):
+        follow(richiesta, "refuse", passaggio)
+
+
 PROVA: Mapping[str, Transition] = {
     "record": Transition(
         da=(StatoProva.DA_REGISTRARE.value,),
@@ -102,6 +121,7 @@ PROVA: Mapping[str, Transition] = {
         label="Registra la prova",
         extras=("quote", "consegna"),
         first=_move_indicators,
+        then=_accept_request,
     ),
     "count_more": Transition(
         da=(StatoProva.REGISTRATA.value,),
@@ -117,6 +137,7 @@ PROVA: Mapping[str, Transition] = {
         who=_reports,
         label="Non accogliere",
         needs_reason=True,
+        then=_refuse_request,
     ),
     "annul": Transition(
         da=(StatoProva.REGISTRATA.value,),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from progetti.management.monitoraggio_demo import close_others, create_windows, report
+from progetti.management.richieste_demo import ask_partners
 from progetti.models import FinestraMonitoraggio, Progetto, Prova
 from rete.models import Utente
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         for file in sorted(CARTELLA.glob("*.yaml")):
             if file.stem != "finestre":
                 report(_read(file), finestre, stati)
+                ask_partners(_read(file))
         close_others(finestre, stati)
         self.stdout.write(
             f"Monitoraggio della demo: {len(finestre)} finestre, {Prova.objects.count()} prove."

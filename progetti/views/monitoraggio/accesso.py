@@ -4,11 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from progetti.models import Consegna, Indicatore, Progetto, Prova
+from progetti.models import Consegna, Indicatore, Progetto, Prova, RichiestaPartner
 from progetti.permissions import (
     can_report,
     projects_followed_by,
     proofs_visible_to,
+    requests_visible_to,
 )
 from progetti.righe_consegna import indicators_of
 
@@ -90,3 +91,15 @@ def reported_proof(request: HttpRequest, codice: str) -> Prova:
     if not can_report(request.user, prova.progetto):
         raise PermissionDenied
     return prova
+
+
+def visible_request(request: HttpRequest, codice: str) -> RichiestaPartner:
+    """What was asked of a partner, for who asks.
+
+    Raises:
+        Http404: there is none, or it is not for this person: the answer is the same.
+    """
+    righe = requests_visible_to(request.user).select_related(
+        "progetto__alleanza", "progetto__ciclo", "soggetto", "tipo", "indicatore", "prova"
+    )
+    return get_object_or_404(righe, codice=codice)

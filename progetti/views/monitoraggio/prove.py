@@ -24,6 +24,7 @@ from progetti.prove_del_progetto import (
     proofs_of,
     timeline,
 )
+from progetti.richieste_partner import request_behind
 from progetti.views.monitoraggio.accesso import (
     reported_project,
     reported_proof,
@@ -107,6 +108,7 @@ def _page(request: HttpRequest, prova: Prova, **moduli: Form) -> HttpResponse:
         "restano": restano,
         "form_file": moduli.get("file") or FileProvaForm(),
         "storia": timeline(prova),
+        **(request_behind(prova) if riporta else {}),
     }
     return render(request, "progetti/monitoraggio/prova.html", contesto)
 
