@@ -65,6 +65,8 @@ def _delivery(dovuta: Dovuta) -> Iterator[Panel]:
 
 def _left(dovuta: Dovuta) -> str:
     quanti = dovuta.mancano
+    if not dovuta.indicatori:
+        return "il progetto non ha indicatori"
     if not quanti:
         return "tutti gli indicatori sono scritti, manca di consegnare"
     return f"di {_some(quanti, 'indicatore', 'indicatori')} non è stato detto nulla"

@@ -15,16 +15,18 @@ from rete.models import Ciclo
 
 GIORNI_PER_CONSEGNARE = 30
 GIUGNO, DICEMBRE = 6, 12
+# What is left of a half-year, when it is so little, goes with the next one.
+POCHI = timedelta(days=31)
 FINE_GIORNATA = time(23, 59, 59)
 GIA_APERTA = "La finestra si è aperta: ciò che si deve e quando non cambia più."
 
 
 def propose(ciclo: Ciclo) -> FinestraMonitoraggio:
     """The next window of a ciclo, not saved: the half-year after the last one, or that of its
-    beginning; results are delivered in the month after, never in one that is gone."""
+    beginning, and the one after where only a few days of it are left; results are delivered in the month after, never in one that is gone."""
     ultima = FinestraMonitoraggio.objects.filter(ciclo=ciclo).order_by("-al").first()
     dal = ultima.al + timedelta(days=1) if ultima else ciclo.dal
-    al = end_of_half_year(dal)
+    al = end_of_half_year(dal + POCHI)
     apre = max(al + timedelta(days=1), today())
     scade = apre + timedelta(days=GIORNI_PER_CONSEGNARE)
     stessi = ("giorni_verifica", "giorni_preavviso") if ultima else ()

@@ -84,6 +84,21 @@ def test_the_first_is_of_the_beginning_of_the_ciclo_and_is_delivered_from_now_on
     assert (proposta.giorni_verifica, proposta.giorni_preavviso) == (30, 15)
 
 
+@pytest.mark.parametrize(
+    ("ultimo", "fine"),
+    [
+        (date(2026, 12, 19), date(2027, 6, 30)),
+        (date(2026, 5, 30), date(2026, 12, 31)),
+        (date(2026, 5, 29), date(2026, 6, 30)),
+    ],
+)
+def test_the_few_days_left_of_a_half_year_go_with_the_next(
+    ultimo: date, fine: date, scena: Scena
+) -> None:
+    FinestraMonitoraggio.objects.update(dal=ultimo.replace(day=1), al=ultimo)
+    assert propose(scena.progetto.ciclo).al == fine
+
+
 def test_a_period_that_ends_in_the_middle_goes_on_to_the_end_of_its_half_year() -> None:
     assert name_of(date(2026, 10, 1), date(2026, 12, 31)) == "Secondo semestre 2026"
 
