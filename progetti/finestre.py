@@ -23,7 +23,10 @@ GIA_APERTA = "La finestra si è aperta: ciò che si deve e quando non cambia pi�
 
 def propose(ciclo: Ciclo) -> FinestraMonitoraggio:
     """The next window of a ciclo, not saved: the half-year after the last one, or that of its
-    beginning, and the one after where only a few days of it are left; results are delivered in the month after, never in one that is gone."""
+    beginning; to the end of the one after, where only a few days are left.
+
+    Results are delivered in the month that follows, never in one that is gone.
+    """
     ultima = FinestraMonitoraggio.objects.filter(ciclo=ciclo).order_by("-al").first()
     dal = ultima.al + timedelta(days=1) if ultima else ciclo.dal
     al = end_of_half_year(dal + POCHI)

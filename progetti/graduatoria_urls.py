@@ -15,6 +15,6 @@ urlpatterns = [
     path("<slug:slug>/graduatoria/chiudi/", lavoro.close, name="close"),
     path("<slug:slug>/graduatoria/registra-l-atto/", lavoro.conclude, name="conclude"),
     path("<slug:slug>/graduatoria/schede/", lavoro.sheets, name="sheets"),
-    path("<slug:slug>/graduatoria/rinuncia/<str:codice>/", lavoro.give_up, name="give_up"),
-    path("<slug:slug>/graduatoria/scorrimento/<str:codice>/", lavoro.promote, name="promote"),
+    path("<slug:slug>/graduatoria/rinuncia/<slug:codice>/", lavoro.give_up, name="give_up"),
+    path("<slug:slug>/graduatoria/scorrimento/<slug:codice>/", lavoro.promote, name="promote"),
 ]

@@ -4,6 +4,7 @@ Every address that takes a GET without logging in, with its object there and wit
 that is wrong to send.
 """
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -19,8 +20,11 @@ from tests.test_authz_matrix import (
     NOT_THERE,
     THERE,
     addresses_of,
+    every_address,
 )
 
+# Django's own pages, for superusers.
+NOT_OURS = "amministrazione/"
 LONG = "x" * 10_240
 QUERIES = {
     "a page past the end": "page=999",
@@ -109,6 +113,22 @@ def test_no_path_breaks_the_portal(line: object, client: Client, ciclo: object) 
         for strange in STRANGE:
             for asked in (f"{path.rstrip('/')}/{strange}/", f"{path}{strange}"):
                 wrong += complain(asked[:80], "", answer_of(client, asked))
+    assert wrong == []
+
+
+# They are hashed, or compared with a few words, before anything is looked for.
+NOT_LOOKED_FOR = {"token", "formato", "riferimento"}
+
+
+def test_what_an_address_looks_for_has_no_character_that_a_database_refuses() -> None:
+    """A NUL where one must have entered: PostgreSQL would answer with a failure of ours."""
+    loose = re.compile(r"<(?:str|path):(\w+)>")
+    wrong = [
+        address.route
+        for address in every_address().values()
+        if set(loose.findall(address.route)) - NOT_LOOKED_FOR
+        and not address.route.startswith(NOT_OURS)
+    ]
     assert wrong == []
 
 
