@@ -7,9 +7,9 @@ from progetti.views.monitoraggio import collegamento, richieste
 urlpatterns = [
     path("progetti/<slug:slug>/richieste/", richieste.index, name="richieste"),
     path("progetti/<slug:slug>/richieste/aggiungi/", richieste.add, name="request_add"),
-    path("richieste/<str:codice>/", richieste.request_page, name="richiesta"),
-    path("richieste/<str:codice>/manda/", richieste.send_again, name="request_again"),
-    path("richieste/<str:codice>/annulla/", richieste.annul, name="request_annul"),
+    path("richieste/<slug:codice>/", richieste.request_page, name="richiesta"),
+    path("richieste/<slug:codice>/manda/", richieste.send_again, name="request_again"),
+    path("richieste/<slug:codice>/annulla/", richieste.annul, name="request_annul"),
     path("manda/", collegamento.sent, name="sent"),
     path("manda/<str:token>/", collegamento.link, name="link"),
 ]
