@@ -228,9 +228,6 @@ class VerificaFilter(django_filters.FilterSet):
         """Values of which that is true."""
         if value == CORRETTE:
             return queryset.filter(corregge__isnull=False)
-        provate = Rilevazione.objects.resting().values("pk")
-        return (
-            queryset.filter(pk__in=provate)
-            if value == IN_ORDINE
-            else queryset.exclude(pk__in=provate)
-        )
+        if value == IN_ORDINE:
+            return queryset.resting()
+        return queryset.exclude(pk__in=queryset.resting().values("pk"))

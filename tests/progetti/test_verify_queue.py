@@ -13,7 +13,7 @@ from progetti.coda_verifica import queue, rows, with_what_rows_show
 from progetti.enums import StatoRilevazione
 from progetti.models import FinestraMonitoraggio, NotaConsegna, QuotaProva, Rilevazione
 from progetti.registrazione import write_correction, write_value
-from progetti.righe_consegna import is_proved
+from progetti.righe_consegna import is_proved, place_of
 from rete.models import Utente
 from tests.factories import make_documento, make_progetto
 from tests.factories.monitoraggio import (
@@ -325,6 +325,22 @@ def test_who_wrote_it_does_not_send_it_back(scena: Scena, asl: Client, cast: Cas
     assert pagina.status_code == 409
     assert "un’altra persona" in pagina.text
     assert "Le firme." in pagina.text
+
+
+def test_a_line_is_verified_from_the_page_of_its_indicator_too(
+    scena: Scena, asl: Client, cast: Cast
+) -> None:
+    riga = declared(scena)
+    posto = "/".join(map(str, place_of(scena.incontri)))
+    pagina = f"/monitoraggio/progetti/{scena.progetto.slug}/indicatori/{posto}/"
+    passo = f"/monitoraggio/rilevazioni/{riga.codice}/"
+    assert f'action="{passo}verifica/"' in asl.get(pagina).text
+    assert f'href="{passo}restituisci/"' in asl.get(pagina).text
+    capofila = Client()
+    capofila.force_login(cast["capofila"])
+    assert passo not in capofila.get(pagina).text
+    give_back(asl, riga, "Le firme non si leggono.")
+    assert "Le firme non si leggono." in asl.get(pagina).text
 
 
 # --- Together -----------------------------------------------------------------------------------
