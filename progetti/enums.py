@@ -187,3 +187,17 @@ class StatoRichiestaPartner(TextChoices):
     ACCOLTA = "accolta", "accolta"
     RIFIUTATA = "rifiutata", "non accolta, da rimandare"
     ANNULLATA = "annullata", "annullata"
+
+
+class TipoCriticita(TextChoices):
+    """What may go wrong, or did."""
+
+    RISCHIO = "rischio", "rischio"
+    PROBLEMA = "problema", "problema"
+
+
+class StatoCriticita(TextChoices):
+    """Whether somebody still follows it."""
+
+    APERTA = "aperta", "aperta"
+    CHIUSA = "chiusa", "chiusa"

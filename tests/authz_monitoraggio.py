@@ -10,9 +10,10 @@ from django.utils import timezone
 from conciliazione.collegamenti import new_link
 from conciliazione.transizioni import perform
 from progetti.enums import StatoProva, StatoRilevazione
-from progetti.models import Prova, RichiestaPartner
+from progetti.models import Criticita, Prova, RichiestaPartner
 from progetti.righe_consegna import place_of
 from rete.models import Utente
+from tests.factories.criticita import make_criticita
 from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
 from tests.factories.richieste import make_richiesta_partner
 from tests.progetti.monitorare import Scena, expire, set_the_scene
@@ -92,6 +93,10 @@ def _partner_link() -> dict[str, object]:
     return {"token": token}
 
 
+def _issue() -> Criticita:
+    return make_criticita(set_the_scene())
+
+
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "progetto-monitorato": _project,
     "consegna": _delivery,
@@ -111,4 +116,6 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "valore-verificato": lambda: _value(StatoRilevazione.VERIFICATA),
     "richiesta-al-partner": lambda: {"codice": _request().codice},
     "collegamento-del-partner": _partner_link,
+    "criticita": lambda: {"codice": _issue().codice},
+    "criticita-da-chiudere": lambda: {"codice": _issue().codice, "passo": "chiudi"},
 }

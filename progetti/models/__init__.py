@@ -1,6 +1,7 @@
 """Calls, the proposals that answer them and their scores; projects, and how they will be proved."""
 
 from progetti.models.avvisi import Avviso
+from progetti.models.criticita import Criticita
 from progetti.models.finestre import (
     Consegna,
     FinestraMonitoraggio,
@@ -49,6 +50,7 @@ __all__ = [
     "Coinvolgimento",
     "Consegna",
     "Criterio",
+    "Criticita",
     "Destinatario",
     "DichiarazioneInteressi",
     "DocumentoAvviso",

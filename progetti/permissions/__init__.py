@@ -21,6 +21,7 @@ from progetti.permissions.conflitti import (
     participants,
     read_conflicts,
 )
+from progetti.permissions.criticita import can_edit_issue, can_view_issue, issues_visible_to
 from progetti.permissions.graduatoria import (
     can_give_up,
     can_promote,
@@ -111,6 +112,7 @@ __all__ = [
     "can_confirm_participation",
     "can_declare_interests",
     "can_discuss",
+    "can_edit_issue",
     "can_edit_proposal",
     "can_edit_window",
     "can_examine_conflicts",
@@ -138,6 +140,7 @@ __all__ = [
     "can_send_proposal",
     "can_verify",
     "can_view_call",
+    "can_view_issue",
     "can_view_monitoring",
     "can_view_proof",
     "can_view_proposal",
@@ -154,6 +157,7 @@ __all__ = [
     "forbidden_to",
     "has_declared",
     "is_under_examination",
+    "issues_visible_to",
     "knows_of_sheet",
     "leader_of",
     "leader_of_alliance",

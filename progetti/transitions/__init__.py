@@ -5,6 +5,7 @@ from conciliazione.transizioni import register
 from progetti.models import (
     Avviso,
     Consegna,
+    Criticita,
     PartecipazioneProposta,
     Proposta,
     Prova,
@@ -14,6 +15,7 @@ from progetti.models import (
 )
 from progetti.transitions.avvisi import AVVISO
 from progetti.transitions.consegne import CONSEGNA
+from progetti.transitions.criticita import CRITICITA
 from progetti.transitions.graduatoria import ESITO, GRADUATORIA
 from progetti.transitions.partecipazioni import PARTECIPAZIONE
 from progetti.transitions.proposte import PROPOSTA
@@ -29,5 +31,6 @@ register(Valutazione, VALUTAZIONE)
 register(PartecipazioneProposta, PARTECIPAZIONE)
 register(Consegna, CONSEGNA)
 register(Prova, PROVA)
+register(Criticita, CRITICITA)
 register(RichiestaPartner, RICHIESTA_PARTNER)
 register(Rilevazione, RILEVAZIONE)
