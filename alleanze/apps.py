@@ -7,7 +7,7 @@ class AlleanzeConfig(AppConfig):
 
     def ready(self) -> None:
         """Show what the room knows in the places that pages declare."""
-        from alleanze import cifre, dati_aperti, pannelli  # noqa: F401 - importing them registers figures and datasets
+        from alleanze import cifre, cifre_crescita, dati_aperti, pannelli  # noqa: F401 - they register figures and datasets
         from conciliazione import riquadri
 
         riquadri.register("sezione", pannelli.sezione)

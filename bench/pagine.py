@@ -56,6 +56,7 @@ ALTRE: dict[str, dict[str, str]] = {
     "formazione:iniziativa_ics": {"slug": f"iniziativa-{N}"},
     "rete:cifre": {},
     "piano:intero": {},
+    "piano:indicatori": {},
     "piano:confronto": {"codice": "v000000004", "altro": "v000000006"},
     "search": {},
     "sitemap": {},
@@ -155,7 +156,7 @@ def _api() -> Iterator[Pagina]:
     for dataset in all_datasets():
         elenco = reverse("dataset:list", args=[dataset.nome])
         # The figures are as many as ever: what grows is what they add up.
-        genere = ALTRA if dataset.nome == "cifre" else API
+        genere = ALTRA if dataset.calcolato else API
         yield Pagina(elenco, genere, elenco, f"{elenco}?per_pagina=10")
         if dataset.chiave:
             if dataset.nome not in RIGHE_API:

@@ -11,8 +11,10 @@ class PianoConfig(AppConfig):
         from piano import (  # noqa: F401 - all register
             capitoli,
             cifre,
+            cifre_indicatori,
             da_fare,
             dati_aperti,
+            indicatori_aperti,
             pannelli,
             receivers,
             tasks,

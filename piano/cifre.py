@@ -38,7 +38,12 @@ def _plan_of(ciclo: Ciclo) -> Piano | None:
     return Piano.objects.filter(ciclo=ciclo).select_related("atto", "parere").first()
 
 
-def _plan(richiesta: Richiesta) -> Piano:
+def read_plan(richiesta: Richiesta) -> Piano:
+    """The Piano of the ciclo.
+
+    Raises:
+        ErroreCifra: there is none yet.
+    """
     trovato = richiesta.once(_plan_of)
     if trovato is None:
         raise ErroreCifra("il ciclo non ha ancora un Piano")
@@ -70,7 +75,7 @@ def indicatori(richiesta: Richiesta) -> QuerySet[IndicatorePiano]:
 
 @cifra("piano.atto", "Atto di approvazione", "testo")
 def atto(richiesta: Richiesta) -> str | None:
-    atto = _plan(richiesta).atto
+    atto = read_plan(richiesta).atto
     return atto and cite_act(
         atto.get_tipo_display().lower(), atto.numero, atto.data, atto.data_citata
     )
@@ -78,12 +83,12 @@ def atto(richiesta: Richiesta) -> str | None:
 
 @cifra("piano.approvato_il", "Approvazione del Piano", "data")
 def approvato_il(richiesta: Richiesta) -> date | None:
-    return _plan(richiesta).approvato_il
+    return read_plan(richiesta).approvato_il
 
 
 @cifra("piano.parere_il", "Parere del Tavolo", "data")
 def parere_il(richiesta: Richiesta) -> date | None:
-    parere = _plan(richiesta).parere
+    parere = read_plan(richiesta).parere
     return parere and parere.reso_il
 
 

@@ -56,3 +56,11 @@ class StatoRelazione(TextChoices):
     IN_REDAZIONE = "in_redazione", "in redazione"
     CONSEGNATA = "consegnata", "consegnata"
     TRASMESSA = "trasmessa", "trasmessa alla Regione"
+
+
+class ModoMisura(TextChoices):
+    """How a measure of the indicators of the Piano is computed."""
+
+    CIFRA = "cifra", "La conta una cifra del portale"
+    SOMMA = "somma", "È la somma di indicatori dei progetti"
+    ALTROVE = "altrove", "Non si calcola ancora"

@@ -3,14 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 
-from conciliazione.modifiche import VERSIONE_AL_PIU, CampoVersione, DraftForm
+from conciliazione.campi import MisuraInput
+from conciliazione.cifre import all_figures
+from conciliazione.modifiche import VERSIONE_AL_PIU, CampoVersione, DraftForm, VersionedForm
 from conciliazione.periodi import today
 from piano.controlli import Rilievo, all_checks
 from piano.deroghe import Riscontro
-from piano.enums import LivelloRilievo, StatoRelazione
-from piano.models import Capitolo, Piano, Relazione
+from piano.enums import LivelloRilievo, ModoMisura, StatoRelazione
+from piano.models import Capitolo, MisuraIndicatore, Piano, Relazione
+from piano.models.finalita import DELLE_MISURE
+from piano.raggiunto import indicators_of
+from progetti.models import Indicatore
 from rete.models import Atto, Parere
 from rete.permissions import TAVOLO
 
@@ -232,3 +239,108 @@ class TransmitReportForm(forms.Form):
         help_text="Il numero che il protocollo dell’ente ha dato all’invio: il portale non invia"
         " nulla, ne tiene memoria.",
     )
+
+
+# --- How the indicators of the Piano are computed ---------------------------------------------
+
+
+class IndicatoriField(forms.ModelMultipleChoiceField):
+    """Some indicators of the projects, each named by its place: project, objective, result."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, Indicatore):
+            return value.riferimento
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            return value
+        return [self.prepare_value(riga) for riga in value]
+
+    def label_from_instance(self, obj: Indicatore) -> str:
+        obiettivo = obj.risultato.obiettivo
+        return f"{obiettivo.progetto}, obiettivo {obiettivo.numero}: {obj} ({obj.unita})"
+
+    def _check_values(self, value: Iterable[str]) -> QuerySet[Indicatore]:
+        ammessi = {indicatore.riferimento: indicatore.pk for indicatore in self.queryset}
+        for riferimento in value:
+            if riferimento not in ammessi:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": riferimento},
+                )
+        return self.queryset.filter(pk__in=[ammessi[riferimento] for riferimento in value])
+
+
+def _figures(*formati: str) -> list[tuple[str, str]]:
+    """The figures that may be read for a measure: those that need no argument, nor a measure."""
+    return [("", "Nessuna")] + [
+        (c.chiave, f"{c.etichetta} ({c.chiave})")
+        for c in all_figures()
+        if c.is_plain and c.formato in formati and not c.chiave.startswith(DELLE_MISURE)
+    ]
+
+
+MANCA = {
+    ModoMisura.CIFRA: ("cifra", "Scegliere la cifra da cui si legge."),
+    ModoMisura.SOMMA: ("indicatori", "Scegliere almeno un indicatore da sommare."),
+    ModoMisura.ALTROVE: ("perche", "Scrivere perché non si calcola: lo leggono tutti."),
+}
+
+
+class MisuraForm(VersionedForm):
+    """How a measure of the indicators of the Piano is computed, and its numbers."""
+
+    cifra = forms.ChoiceField(
+        label="Cifra da cui si legge",
+        choices=lambda: _figures("numero"),
+        required=False,
+        help_text="Solo se la conta una cifra del portale.",
+    )
+    cifra_incremento = forms.ChoiceField(
+        label="Cifra del suo incremento percentuale",
+        choices=lambda: _figures("percento"),
+        required=False,
+        help_text="Solo se la conta una cifra del portale, e si chiede l’incremento.",
+    )
+    indicatori = IndicatoriField(
+        Indicatore.objects.none(),
+        label="Indicatori dei progetti che si sommano",
+        required=False,
+        help_text="Solo se è una somma. Si scelgono quelli che contano la stessa cosa; quelli che"
+        " non si sommano nel tempo, come le percentuali, non ci sono.",
+    )
+
+    class Meta:
+        model = MisuraIndicatore
+        fields = (
+            *("modo", "cifra", "cifra_incremento", "indicatori", "perche"),
+            *("con_incremento", "base", "target", "fonte", "cadenza"),
+        )
+        widgets = {"modo": forms.RadioSelect, "perche": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"base": MisuraInput, "target": MisuraInput}
+        labels = {"perche": "Perché non si calcola", "modo": "Come si calcola"}
+        help_texts = {
+            "perche": "Si legge al posto del numero, finché la misura non si calcola.",
+            "base": "Quanti erano all’inizio; vuoto se non si sa: allora, di una somma, valgono"
+            " le partenze dei suoi indicatori.",
+            "cadenza": "Per esempio: ogni semestre.",
+        }
+
+    def _add_fields(self) -> None:
+        self.fields["indicatori"].queryset = indicators_of(self.instance.indicatore.piano)
+
+    def clean(self) -> dict[str, object]:
+        """What the chosen way needs is there; what belongs to another way is not kept."""
+        dati = super().clean()
+        modo = dati.get("modo")
+        if modo not in ModoMisura.values:
+            return dati
+        campo, messaggio = MANCA[ModoMisura(modo)]
+        if campo not in self.errors and not dati.get(campo):
+            self.add_error(campo, messaggio)
+        if modo != ModoMisura.CIFRA:
+            dati |= {"cifra": "", "cifra_incremento": ""}
+        if modo != ModoMisura.SOMMA:
+            dati["indicatori"] = self.fields["indicatori"].queryset.none()
+        return dati

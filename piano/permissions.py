@@ -175,6 +175,14 @@ def _reads_all_reports(user: Persona) -> bool:
     return is_staff_of_capofila(user) or is_comitato(user) or is_tavolo(user)
 
 
+def can_edit_measures(user: Persona, piano: Piano) -> bool:
+    """Whether `user` writes how the indicators of the Piano are computed, and their numbers.
+
+    - operatore and responsabile del procedimento of the lead body
+    """
+    return is_operatore(user)
+
+
 # --- Transitions ------------------------------------------------------------------------------
 
 

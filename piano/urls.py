@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from piano.views import confronto, controlli, lavoro, pubblicato, relazioni
+from piano.views import confronto, controlli, indicatori, lavoro, pubblicato, relazioni
 
 app_name = "piano"
 urlpatterns = [
     path("", pubblicato.piano, name="piano"),
     path("intero/", pubblicato.intero, name="intero"),
+    path("indicatori/", indicatori.indicatori, name="indicatori"),
     path("capitoli/<slug:slug>/", pubblicato.capitolo, name="capitolo"),
     path("versioni/<slug:codice>/", pubblicato.versione, name="versione"),
     path("versioni/<slug:codice>/pdf/", pubblicato.download, name="download"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("lavoro/", lavoro.lavoro, name="lavoro"),
     path("lavoro/compila/", lavoro.compile_plan, name="compile"),
     path("lavoro/compilazioni/<slug:codice>/", lavoro.elaborazione, name="elaborazione"),
+    path("lavoro/indicatori/", indicatori.lavoro, name="measures"),
+    path("lavoro/indicatori/<int:indicatore>/<int:ordine>/", indicatori.misura, name="measure"),
     path("lavoro/controlli/", controlli.controlli, name="controlli"),
     path("lavoro/controlli/deroga/", controlli.waive_finding, name="waive"),
     path("lavoro/controlli/deroghe/<slug:codice>/revoca/", controlli.revoke, name="revoke_waiver"),

@@ -93,7 +93,7 @@ class GiornoFilter:
         )
     }
 
-    def __init__(self, data: Mapping[str, str], queryset: Sequence[Letta]) -> None:
+    def __init__(self, data: Mapping[str, str], queryset: Sequence[object]) -> None:
         self.form = GiornoForm(data)
         self._oggi = queryset
 
@@ -110,8 +110,12 @@ class GiornoFilter:
         return self.form.cleaned_data["al"] if self.form.is_valid() else None
 
     @property
-    def qs(self) -> Sequence[Letta]:
-        return read_plain(self.giorno) if self.giorno else self._oggi
+    def qs(self) -> Sequence[object]:
+        return self.read(self.giorno) if self.giorno else self._oggi
+
+    def read(self, on: date) -> Sequence[object]:
+        """The rows of a day."""
+        return read_plain(on)
 
 
 def read_plain(on: date | None = None) -> Sequence[Letta]:

@@ -184,6 +184,28 @@ def of_indicator(campo: str) -> Found:
     return found
 
 
+def of_measure(campo: str) -> Found:
+    """A field of the measure of the Piano that the argument names; None where it has none."""
+
+    def found(read: Read, argomento: str) -> Decimal | None:
+        (row,) = [row for row in read("indicatori-piano") if row["numero"] == argomento]
+        return Decimal(row[campo]) if row[campo] else None
+
+    return found
+
+
+def present(read: Read, _: str) -> int:
+    """Who is in an alliance today, once in each."""
+    oggi = today_of(read)
+    return len(
+        {
+            (row["alleanza"], row["soggetto"])
+            for row in read("partenariati")
+            if row["dal"] <= oggi <= (row["al"] or oggi)
+        }
+    )
+
+
 def indicators_where(campo: str, *valori: str) -> Found:
     """The indicators, those of a project where the argument names one, with one of some values;
     with any, where none is said."""
@@ -196,6 +218,7 @@ def indicators_where(campo: str, *valori: str) -> Found:
 
 
 FROM_ROWS: dict[str, Found] = {
+    "alleanze.adesioni": present,
     "alleanze.alleanze": count("alleanze"),
     "alleanze.ambiti": size("alleanze", "ambiti"),
     "alleanze.capofila": lead,
@@ -209,6 +232,8 @@ FROM_ROWS: dict[str, Found] = {
     "formazione.iniziative": count("iniziative"),
     "formazione.righe": count("righe-azioni"),
     "piano.dichiarazione": declared,
+    "piano.misura": of_measure("valore"),
+    "piano.misura_incremento": of_measure("incremento"),
     "progetti.avanzamento": of_indicator("percentuale"),
     "progetti.attivita": count("attivita", "progetto"),
     "progetti.indicatori": count("indicatori", "progetto"),

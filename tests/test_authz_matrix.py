@@ -39,6 +39,7 @@ from tests import (
     authz_graduatoria,
     authz_invio,
     authz_monitoraggio,
+    authz_piano,
     authz_proposte,
     authz_relazioni,
 )
@@ -114,6 +115,7 @@ NOT_THERE = {
     "numero": "1",
     "quale": "1",
     "ordine": "1",
+    "indicatore": "1",
     "obiettivo": "1",
     "risultato": "1",
     "genere": "assente",
@@ -216,6 +218,7 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     **authz_graduatoria.THERE,
     **authz_monitoraggio.THERE,
     **authz_relazioni.THERE,
+    **authz_piano.THERE,
 }
 
 

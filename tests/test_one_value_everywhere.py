@@ -87,7 +87,11 @@ def split(riferimento: str) -> tuple[str, str]:
 
 NO_DATASET = "its rows are in the pages and in the Piano, in no dataset"
 PROFILE = "a name or a day of the lead body, of the Accordo or of the act: no row to count"
+START = "of each alliance, who was there on its first day: tested where the figure is"
 NOT_FROM_ROWS = {
+    "alleanze.crescita": START,
+    "alleanze.nuove_adesioni": START,
+    "alleanze.partenza": START,
     "formazione.contenuti": NO_DATASET,
     "formazione.obiettivi": NO_DATASET,
     "formazione.obiettivi_comunicazione": NO_DATASET,

@@ -5,7 +5,8 @@ from decimal import Decimal
 from conciliazione.numeri import format_decimal
 from piano.blocchi import Blocco, Colonna, elenco, nota, scheda, tabella
 from piano.capitoli.registro import Compilazione, blocco
-from piano.models import IndicatorePiano, MisuraIndicatore
+from piano.models import IndicatorePiano
+from piano.raggiunto import measures_of, reached
 
 NON_INDICATO = "non indicato"
 DA_RILEVARE = "da rilevare"
@@ -57,8 +58,8 @@ def _join(parole: list[str]) -> str:
 def indicatori(compilazione: Compilazione, argomento: str) -> list[Blocco]:
     """The indicators of the Piano with their measures, baseline, target and, where the portal
     computes it, what they have reached."""
-    righe = compilazione.piano.indicatori.prefetch_related("misure")
-    return [
+    righe = reached(measures_of(compilazione.piano), compilazione.lettura)
+    blocchi = [
         tabella(
             "Indicatori del Piano",
             [
@@ -70,34 +71,24 @@ def indicatori(compilazione: Compilazione, argomento: str) -> list[Blocco]:
                 Colonna("Raggiunto", 14),
             ],
             [
-                (_label(indicatore, misura), misura.denominazione, *_measure(misura, compilazione))
-                for indicatore in righe
-                for misura in indicatore.misure.all()
+                (
+                    riga.misura.numero,
+                    riga.misura.denominazione,
+                    "numero e incremento %" if riga.misura.con_incremento else "numero",
+                    _known(riga.misura.base),
+                    _known(riga.misura.target),
+                    riga.testo or DA_RILEVARE,
+                )
+                for riga in righe
             ],
             chiave="indicatori",
         )
     ]
-
-
-def _label(indicatore: IndicatorePiano, misura: MisuraIndicatore) -> str:
-    """`3`, or `3.2` for the second measure of a compound indicator."""
-    composto = len(indicatore.misure.all()) > 1
-    return f"{indicatore.ordine}.{misura.ordine}" if composto else str(indicatore.ordine)
-
-
-def _measure(misura: MisuraIndicatore, compilazione: Compilazione) -> tuple[str, ...]:
-    modo = "numero e incremento %" if misura.con_incremento else "numero"
-    return modo, _known(misura.base), _known(misura.target), _reached(misura, compilazione)
-
-
-def _reached(misura: MisuraIndicatore, compilazione: Compilazione) -> str:
-    """What the figures of the measure say on the day of the data: `1 (3,1 %)`."""
-    if not misura.cifra:
-        return DA_RILEVARE
-    numero = compilazione.lettura.write(misura.cifra)
-    if not misura.cifra_incremento:
-        return numero
-    return f"{numero} ({compilazione.lettura.write(misura.cifra_incremento)})"
+    mancano = [(f"Misura {riga.misura.numero}", [riga.perche]) for riga in righe if riga.perche]
+    if mancano:
+        blocchi += [nota("Di alcune misure il numero non c’è ancora, e si dice perché:")]
+        blocchi += [scheda(mancano)]
+    return blocchi
 
 
 def _known(valore: Decimal | None) -> str:

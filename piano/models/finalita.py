@@ -2,8 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from conciliazione.cifre import ErroreCifra, find_figure
-from conciliazione.vincoli import not_blank, unique_row
+from conciliazione.vincoli import choice_check, not_blank, unique_row
+from piano.enums import ModoMisura
 from piano.models.piani import Piano
+
+NON_SI_CALCOLA = "Nessuna riga del portale la registra ancora."
+# The figures that read the measures: one of them would count itself.
+DELLE_MISURE = "piano.misura"
 
 
 class Finalita(models.Model):
@@ -45,11 +50,13 @@ class IndicatorePiano(models.Model):
 
 
 def validate_figure(chiave: str) -> None:
-    """Refuse the key of a figure that the portal does not compute."""
+    """Refuse the key of a figure that the portal does not compute, or not by itself."""
     try:
-        find_figure(chiave)
+        trovata = find_figure(chiave)
     except ErroreCifra as errore:
         raise ValidationError(str(errore)) from errore
+    if not trovata.is_plain or chiave.startswith(DELLE_MISURE):
+        raise ValidationError(f"la cifra «{chiave}» non si legge da sola")
 
 
 class MisuraIndicatore(models.Model):
@@ -69,12 +76,15 @@ class MisuraIndicatore(models.Model):
     )
     fonte = models.CharField("da dove si rileva", max_length=200, blank=True)
     cadenza = models.CharField("ogni quanto si rileva", max_length=80, blank=True)
+    modo = models.CharField(
+        "come si calcola", max_length=20, choices=ModoMisura, default=ModoMisura.ALTROVE
+    )
     cifra = models.CharField(
         "cifra del portale che la conta",
         max_length=80,
         blank=True,
         validators=[validate_figure],
-        help_text="La chiave, come in [[rete.membri]]; vuota se si rileva altrove.",
+        help_text="La chiave, come in [[rete.membri]]; vuota se si calcola in altro modo.",
     )
     cifra_incremento = models.CharField(
         "cifra del suo incremento percentuale",
@@ -82,15 +92,47 @@ class MisuraIndicatore(models.Model):
         blank=True,
         validators=[validate_figure],
     )
+    indicatori = models.ManyToManyField(
+        "progetti.Indicatore",
+        related_name="misure_del_piano",
+        blank=True,
+        verbose_name="indicatori dei progetti che si sommano",
+    )
+    perche = models.TextField("perché non si calcola", blank=True, default=NON_SI_CALCOLA)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["indicatore", "ordine"]
         verbose_name = "misura dell'indicatore"
         verbose_name_plural = "misure degli indicatori"
-        constraints = [not_blank("denominazione"), unique_row("indicatore", "ordine")]
+        constraints = [
+            not_blank("denominazione"),
+            unique_row("indicatore", "ordine"),
+            choice_check("modo", ModoMisura),
+            models.CheckConstraint(
+                condition=models.Q(modo="cifra") & ~models.Q(cifra="")
+                | ~models.Q(modo="cifra") & models.Q(cifra="", cifra_incremento=""),
+                name="%(app_label)s_%(class)s_cifra_o_altro",
+                violation_error_message="Una misura si legge da una cifra, o in un altro modo: mai"
+                " in due.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(modo="altrove") | ~models.Q(perche=""),
+                name="%(app_label)s_%(class)s_altrove_con_motivo",
+                violation_error_message="Di una misura che non si calcola si scrive perché.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.denominazione
+
+    @property
+    def numero(self) -> str:
+        """`3`, or `3.2` for the second measure of a compound indicator."""
+        composto = len(self.indicatore.misure.all()) > 1
+        return (
+            f"{self.indicatore.ordine}.{self.ordine}" if composto else str(self.indicatore.ordine)
+        )
 
 
 class ObiettivoGenerale(models.Model):

@@ -7,7 +7,15 @@ from django.core.files.base import ContentFile
 
 from conciliazione.enums import Riservatezza, TipoDocumento
 from conciliazione.models import Documento, Elaborazione
-from piano.models import Capitolo, Deroga, Piano, Sezione, Versione
+from piano.models import (
+    Capitolo,
+    Deroga,
+    IndicatorePiano,
+    MisuraIndicatore,
+    Piano,
+    Sezione,
+    Versione,
+)
 from tests.factories.numeri import numeri
 from tests.factories.rete import (
     make_ciclo,
@@ -85,6 +93,18 @@ def make_versione(**campi: object) -> Versione:
             "motori": {},
             **campi,
         }
+    )
+
+
+def make_misura(**campi: object) -> MisuraIndicatore:
+    """The only measure of a new indicator of a Piano: not computed, unless it is asked."""
+    piano = campi.pop("piano", None) or make_piano()
+    n = piano.indicatori.count() + 1
+    indicatore = IndicatorePiano.objects.create(
+        piano=piano, ordine=n, denominazione=f"Indicatore {n}"
+    )
+    return MisuraIndicatore.objects.create(
+        **{"indicatore": indicatore, "ordine": 1, "denominazione": f"Misura {n}", **campi}
     )
 
 
