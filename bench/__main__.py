@@ -1,4 +1,5 @@
-"""Measure the Piano, the public pages, the queue and the scores, each beside its bound."""
+"""Measure the Piano, the public pages, the queue, the scores and the monitoring, each beside its
+bound."""
 
 import json
 import os
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-from bench import coda, matrice
+from bench import coda, matrice, monitoraggio
 from bench.tabella import FILE, QUANTE, faults, write_table
 from bench.tempi import GIRI
 
@@ -19,11 +20,15 @@ COPPIE = 2
 
 
 def main(scelte: list[str]) -> int:
-    """Measure what is named (`piano`, `pagine`, `coda`, `matrice`), or all; 1 over a bound."""
+    """Measure what is named (`piano`, `pagine`, `coda`, `matrice`, `monitoraggio`), or all.
+
+    1 when a bound is broken.
+    """
     if not scelte or "piano" in scelte:
         measure_plan()
     oltre = measure_queue() if not scelte or "coda" in scelte else 0
     oltre = (measure_scores() if not scelte or "matrice" in scelte else 0) or oltre
+    oltre = (measure_monitoring() if not scelte or "monitoraggio" in scelte else 0) or oltre
     return (measure_pages() if not scelte or "pagine" in scelte else 0) or oltre
 
 
@@ -36,6 +41,14 @@ def measure_queue() -> int:
 def measure_scores() -> int:
     """The scores of an organo, with few proposals and with many; 1 when a bound is broken."""
     return matrice.report(_small_and_large("matrice", matrice.POCHE, matrice.MOLTE, "proposte"))
+
+
+def measure_monitoring() -> int:
+    """The monitoring, with few projects and with many; 1 when a bound is broken."""
+    misure = _small_and_large(
+        "monitoraggio", monitoraggio.POCHI, monitoraggio.MOLTI, "progetti sotto monitoraggio"
+    )
+    return monitoraggio.report(misure)
 
 
 def _small_and_large(modulo: str, piccola: int, grande: int, cosa: str) -> list | dict:

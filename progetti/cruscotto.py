@@ -52,14 +52,22 @@ def owed(user: Persona, *, solo_proprie: bool = False) -> list[Dovuta]:
 
     The queries are the same however many there are.
     """
-    propri = set(projects_reported_by(user).values_list("pk", flat=True))
-    progetti = projects_followed_by(user)
-    consegne = Consegna.objects.not_closed().filter(progetto__in=progetti)
+    propri = reported_by(user)
+    consegne = deliveries_followed(user)
     if solo_proprie:
         consegne = consegne.filter(progetto__in=propri)
-    consegne = consegne.select_related("finestra", "progetto__alleanza").order_by("scade_il", "pk")
-    trovate = list(consegne)
-    return with_numbers(trovate, propri)
+    return with_numbers(list(consegne), propri)
+
+
+def reported_by(user: Persona) -> set[int]:
+    """The ids of the projects that `user` reports."""
+    return set(projects_reported_by(user).values_list("pk", flat=True))
+
+
+def deliveries_followed(user: Persona) -> QuerySet[Consegna]:
+    """What the projects that `user` follows owe and was not closed, the nearest term first."""
+    consegne = Consegna.objects.not_closed().filter(progetto__in=projects_followed_by(user))
+    return consegne.select_related("finestra", "progetto__alleanza").order_by("scade_il", "pk")
 
 
 def with_numbers(consegne: list[Consegna], propri: set[int]) -> list[Dovuta]:

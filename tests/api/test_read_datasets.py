@@ -45,6 +45,7 @@ from tests.factories import (
     make_versione,
     publish_minutes,
 )
+from tests.factories.piano import make_misura
 
 pytestmark = pytest.mark.django_db
 
@@ -238,6 +239,17 @@ def _progetto() -> None:
     gruppo.soggetti.add(make_soggetto())
 
 
+def _misura() -> None:
+    """A measure of the published Piano that adds up an indicator."""
+    piano = Piano.objects.first()
+    if piano is None:
+        piano = make_piano()
+        publish(piano)
+    obiettivo = make_obiettivo(progetto=make_progetto(ciclo=piano.ciclo))
+    indicatore = make_indicatore(risultato=make_risultato(obiettivo=obiettivo))
+    make_misura(piano=piano, modo="somma").indicatori.add(indicatore)
+
+
 # Dataset → what makes a row, queries of a list, queries of a detail.
 QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "adesioni": (make_adesione, 2, 0),
@@ -248,11 +260,12 @@ QUERIES: dict[str, tuple[Callable[[], object], int, int]] = {
     "azioni": (make_riga_azione, 2, 3),
     "censimenti-servizi": (make_censimento, 2, 0),
     "cicli": (make_ciclo, 2, 1),
-    "cifre": (make_ciclo, 43, 0),
+    "cifre": (make_ciclo, 44, 0),
     "comuni": (make_comune, 2, 1),
     "dichiarazioni": (_published, 3, 2),
     "graduatorie": (make_esito, 2, 0),
     "indicatori": (_progetto, 4, 0),
+    "indicatori-piano": (_misura, 7, 0),
     "iniziative": (make_iniziativa, 2, 1),
     "norme": (_norma, 3, 2),
     "obiettivi": (make_obiettivo, 3, 0),

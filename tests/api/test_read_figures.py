@@ -144,6 +144,9 @@ def test_the_list_of_another_day_says_of_which_day_each_figure_is(
     items = client.get("/api/v1/cifre?per_pagina=100&al=2014-02-28").json()["items"]
     del_giorno = {i["riferimento"]: i["valore"] for i in items if i["al"] == "2014-02-28"}
     assert del_giorno == {
+        "alleanze.adesioni": "0",
+        "alleanze.crescita": None,
+        "alleanze.nuove_adesioni": "0",
         "progetti.misurati": "0",
         "progetti.raggiunti": "0",
         "rete.aderenti": "0",

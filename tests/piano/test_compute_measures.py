@@ -14,7 +14,7 @@ from conciliazione.cifre import Lettura
 from conciliazione.numeri import format_decimal
 from piano.enums import ModoMisura, StatoVersione
 from piano.incremento import Addendo, add_up, increment
-from piano.models import IndicatorePiano, MisuraIndicatore, Piano
+from piano.models import MisuraIndicatore, Piano
 from piano.raggiunto import (
     NON_MISURATI,
     PARTENZA_ZERO,
@@ -29,6 +29,7 @@ from progetti.models import Consegna, Indicatore
 from rete.models import Ciclo
 from tests.factories import make_atto, make_piano, make_progetto, make_versione
 from tests.factories.monitoraggio import make_consegna, make_indicator_of, make_rilevazione
+from tests.factories.piano import make_misura
 from tests.opendata.files import read_api, read_csv
 
 pytestmark = pytest.mark.django_db
@@ -79,16 +80,8 @@ def consegna(piano: Piano) -> Consegna:
 
 
 def make_measure(piano: Piano, *indicatori: Indicatore, **campi: object) -> MisuraIndicatore:
-    n = piano.indicatori.count() + 1
-    indicatore = IndicatorePiano.objects.create(
-        piano=piano, ordine=n, denominazione=f"Indicatore {n}"
-    )
     modo = {"modo": ModoMisura.SOMMA} if indicatori else {}
-    misura = MisuraIndicatore.objects.create(
-        indicatore=indicatore,
-        ordine=1,
-        **{"denominazione": f"Misura {n}", "con_incremento": True, **modo, **campi},
-    )
+    misura = make_misura(piano=piano, **{"con_incremento": True, **modo, **campi})
     misura.indicatori.set(indicatori)
     return misura
 

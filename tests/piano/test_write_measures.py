@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from piano.enums import ModoMisura
-from piano.models import IndicatorePiano, MisuraIndicatore, Piano
+from piano.models import MisuraIndicatore, Piano
 from progetti.models import Indicatore
 from rete.models import Ciclo, Utente
 from tests.factories import (
@@ -17,6 +17,7 @@ from tests.factories import (
     make_progetto,
     make_risultato,
 )
+from tests.factories.piano import make_misura
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +31,7 @@ def piano(ciclo: Ciclo) -> Piano:
 
 @pytest.fixture
 def misura(piano: Piano) -> MisuraIndicatore:
-    indicatore = IndicatorePiano.objects.create(piano=piano, ordine=1, denominazione="Sportelli")
-    return MisuraIndicatore.objects.create(
-        indicatore=indicatore, ordine=1, denominazione="Sportelli attivati"
-    )
+    return make_misura(piano=piano, denominazione="Sportelli attivati")
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def test_the_list_costs_the_same_however_many_rows_are_counted(
         progetto = make_progetto(ciclo=rete, lettera=f"{n:02d}")
         make_indicatore(risultato=make_risultato(obiettivo=make_obiettivo(progetto=progetto)))
     client.get(reverse("rete:cifre"))
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(48):
         pagina = client.get(reverse("rete:cifre"))
     assert f'<td class="numero">{quante}</td>' in pagina.text
 

@@ -1,0 +1,77 @@
+"""The first page of monitoring: what is due, one's own and of the projects that one follows."""
+
+import pytest
+from django.test import Client
+
+from progetti.models import Consegna
+from progetti.views.monitoraggio import cruscotto
+from rete.models import Utente
+from tests.factories import make_alleanza, make_progetto
+from tests.factories.monitoraggio import make_consegna
+from tests.progetti.monitorare import Scena, set_the_scene
+
+pytestmark = pytest.mark.django_db
+
+PAGINA = "/monitoraggio/"
+
+
+@pytest.fixture
+def scena(cast: dict[str, Utente]) -> Scena:
+    return set_the_scene()
+
+
+def make_others(scena: Scena, quante: int) -> list[Consegna]:
+    """What projects of another alliance owe in the same window."""
+    altra = make_alleanza(ciclo=scena.progetto.ciclo)
+    return [
+        make_consegna(
+            progetto=make_progetto(ciclo=altra.ciclo, alleanza=altra),
+            finestra=scena.consegna.finestra,
+        )
+        for _ in range(quante)
+    ]
+
+
+def test_what_others_owe_is_paged(
+    scena: Scena, cast: dict[str, Utente], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cruscotto, "PER_PAGINA", 2)
+    altre = make_others(scena, 3)
+    client.force_login(cast["asl"])
+    pagine = [client.get(f"{PAGINA}?page={n}").context["altre"] for n in (1, 2)]
+    assert [len(pagina) for pagina in pagine] == [2, 2]
+    assert {d.consegna.pk for pagina in pagine for d in pagina} == {
+        scena.consegna.pk,
+        *(c.pk for c in altre),
+    }
+
+
+def test_who_reports_has_their_own_apart(
+    scena: Scena, cast: dict[str, Utente], client: Client
+) -> None:
+    make_others(scena, 1)
+    client.force_login(cast["capofila"])
+    contesto = client.get(PAGINA).context
+    assert [d.consegna for d in contesto["proprie"]] == [scena.consegna]
+    assert contesto["altre"] == []
+
+
+@pytest.mark.parametrize(("chi", "domande"), [("asl", 15), ("capofila", 14)])
+@pytest.mark.parametrize("quante", [1, 3])
+def test_more_projects_need_no_more_queries(
+    quante: int,
+    chi: str,
+    domande: int,
+    scena: Scena,
+    cast: dict[str, Utente],
+    client: Client,
+    django_assert_num_queries: object,
+) -> None:
+    make_others(scena, quante)
+    for _ in range(quante):
+        propria = make_progetto(ciclo=scena.progetto.ciclo, alleanza=scena.progetto.alleanza)
+        make_consegna(progetto=propria, finestra=scena.consegna.finestra)
+    client.force_login(cast[chi])
+    client.get(PAGINA)
+    with django_assert_num_queries(domande):
+        client.get(PAGINA)
