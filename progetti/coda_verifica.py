@@ -69,7 +69,7 @@ def queue() -> QuerySet[Rilevazione]:
     """What is to verify, the delivery that closes first on top, in the order of its document."""
     return Rilevazione.objects.waiting().order_by(
         "consegna__chiude_il",
-        "consegna",
+        "consegna_id",
         "indicatore__risultato__obiettivo__numero",
         "indicatore__risultato__ordine",
         "indicatore__ordine",
