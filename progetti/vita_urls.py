@@ -7,9 +7,9 @@ from progetti.views.monitoraggio import collegamento, criticita, richieste
 urlpatterns = [
     path("progetti/<slug:slug>/criticita/", criticita.index, name="issues"),
     path("progetti/<slug:slug>/criticita/aggiungi/", criticita.add, name="issue_add"),
-    path("criticita/<str:codice>/", criticita.issue, name="criticita"),
-    path("criticita/<str:codice>/modifica/", criticita.edit, name="issue_edit"),
-    path("criticita/<str:codice>/<slug:passo>/", criticita.step, name="issue_step"),
+    path("criticita/<slug:codice>/", criticita.issue, name="criticita"),
+    path("criticita/<slug:codice>/modifica/", criticita.edit, name="issue_edit"),
+    path("criticita/<slug:codice>/<slug:passo>/", criticita.step, name="issue_step"),
     path("progetti/<slug:slug>/richieste/", richieste.index, name="richieste"),
     path("progetti/<slug:slug>/richieste/aggiungi/", richieste.add, name="request_add"),
     path("richieste/<slug:codice>/", richieste.request_page, name="richiesta"),
