@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from io import StringIO
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import django
 
@@ -54,23 +54,54 @@ def compile_once() -> dict[str, float]:
 
 
 def compare() -> dict[str, float]:
-    """From the rows, beside WeasyPrint alone on the same HTML: pairs in turn, after a warm-up."""
-    import weasyprint
-
-    from conciliazione.pdf import base_url
+    """The Piano from the rows, beside WeasyPrint alone on the same HTML."""
     from piano.compilazione import render_html
     from piano.models import Versione
 
     _timed_compilation()
-    html, base = render_html(Versione.objects.latest("numero").dati), base_url()
+    return _beside_weasyprint(
+        render_html(Versione.objects.latest("numero").dati), _timed_compilation, perf_counter
+    )
+
+
+def compare_report() -> dict[str, float]:
+    """A monitoring report from the rows, beside WeasyPrint alone on the same HTML."""
+    from piano.models import CompilazioneRelazione
+    from piano.relazioni.compilazione import render_html
+
+    _timed_report()
+    return _beside_weasyprint(
+        render_html(CompilazioneRelazione.objects.latest("numero").dati),
+        _timed_report,
+        process_time,
+    )
+
+
+def write_window() -> dict[str, float]:
+    """Add a monitoring window that is closed."""
+    from bench.relazioni import write_window
+
+    write_window()
+    return {}
+
+
+def _beside_weasyprint(
+    html: str, timed: Callable[[], tuple[float, int]], clock: Callable[[], float]
+) -> dict[str, float]:
+    """Pairs in turn, after a warm-up of both, by that clock."""
+    import weasyprint
+
+    from conciliazione.pdf import base_url
+
+    base = base_url()
 
     def alone() -> float:
-        inizio = perf_counter()
+        inizio = clock()
         weasyprint.HTML(string=html, base_url=base).write_pdf()
-        return perf_counter() - inizio
+        return clock() - inizio
 
     alone()
-    coppie = [(_timed_compilation(), alone()) for _ in range(COPPIE)]
+    coppie = [(timed(), alone()) for _ in range(COPPIE)]
     return {
         "coppie": COPPIE,
         "rapporto": median(compila / solo for (compila, _), solo in coppie),
@@ -78,6 +109,23 @@ def compare() -> dict[str, float]:
         "weasyprint": median(solo for _, solo in coppie),
         "pagine": coppie[0][0][1],
     }
+
+
+def _timed_report() -> tuple[float, int]:
+    """Compile a report as the worker does; seconds of processor and pages.
+
+    It is short: what others do meanwhile on the machine would count more than it.
+    """
+    from conciliazione.lavori import run_now
+    from piano.models import CompilazioneRelazione, Relazione
+    from piano.relazioni.compilazione import BOZZA
+
+    relazione = Relazione.objects.get()
+    argomenti = {"finestra": relazione.finestra_id, "progetto": relazione.progetto_id}
+    inizio = process_time()
+    esito = run_now(BOZZA, argomenti)
+    secondi = process_time() - inizio
+    return secondi, CompilazioneRelazione.objects.get(codice=esito.dati["compilazione"]).pagine
 
 
 def _timed_compilation() -> tuple[float, int]:
@@ -98,6 +146,8 @@ PROVE: dict[str, Callable[..., dict[str, float]]] = {
     "sintetizza": synthesize,
     "compila": compile_once,
     "confronta": compare,
+    "finestra": write_window,
+    "relazione": compare_report,
 }
 
 if __name__ == "__main__":

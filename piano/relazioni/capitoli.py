@@ -174,7 +174,7 @@ def _of_project(progetto: Mapping) -> list[dict[str, object]]:
         _section("Il progetto", [_identity(progetto)]),
         *_words(progetto.get("testi")),
         _section("Gli indicatori", _figures(progetto)),
-        _section("Gli scostamenti", _deviations(righe)),
+        *([_section("Gli scostamenti", _deviations(righe))] if righe else []),
         _section("Le prove", _proofs(progetto["prove"])),
     ]
     if progetto["correzioni"]:
@@ -260,7 +260,7 @@ def _deviations(righe: Iterable[Mapping]) -> list[Blocco]:
     """The lines that are not where the time would have them, and those that have a reason."""
     scostate = [r for r in righe if r["scostato"] or r["motivo"]]
     if not scostate:
-        return [testo("<p>Nessuno: ogni indicatore è dove i tempi lo fanno aspettare.</p>")]
+        return [testo("<p>Nessuno scostamento.</p>")]
     return [
         tabella(
             "Scostamenti e motivi",

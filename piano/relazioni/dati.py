@@ -20,8 +20,6 @@ from progetti.righe_consegna import place_of
 
 SCHEMA = 1
 TESTI = ("svolto", "difficolta", "prossimi")
-# How an indicator goes when it wants a reason.
-SCOSTATI = (Andamento.IN_RITARDO, Andamento.NON_MISURATO)
 # What counts in a report is what was verified.
 SENZA_VERIFICA = "senza un valore verificato"
 NON_VERIFICATO = "dichiarato, non verificato"
@@ -123,9 +121,16 @@ def _line(avanzamento: Avanzamento, parte: Parte) -> dict[str, object]:
         "percentuale": _number(avanzamento.percentuale),
         "andamento": avanzamento.andamento.value,
         "andamento_in_parole": _in_words(avanzamento),
-        "scostato": avanzamento.andamento in SCOSTATI,
+        "scostato": _wants_a_reason(avanzamento),
         "motivo": parte.motivi.get(indicatore.pk, ""),
     }
+
+
+def _wants_a_reason(avanzamento: Avanzamento) -> bool:
+    """Whether it is not where it should be: late, or with a target and nothing verified."""
+    if avanzamento.andamento == Andamento.NON_MISURATO:
+        return avanzamento.indicatore.target is not None
+    return avanzamento.andamento == Andamento.IN_RITARDO
 
 
 def _in_words(avanzamento: Avanzamento) -> str:

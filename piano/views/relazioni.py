@@ -12,6 +12,7 @@ from conciliazione.documenti import serve
 from conciliazione.forms import ReceiptForm
 from conciliazione.models import Elaborazione
 from conciliazione.ricevute import once
+from conciliazione.testo import render_markdown
 from conciliazione.transizioni import StaleState, available, perform
 from piano import permissions
 from piano.enums import StatoRelazione
@@ -236,7 +237,7 @@ def _to_deliver(relazione: Relazione) -> dict[str, object]:
         "relazione": relazione,
         "chiusa": Relazione.objects.of_closed().filter(pk=relazione.pk).exists(),
         "testi": [
-            (campo.label, getattr(relazione, campo.name))
+            (campo.label, render_markdown(getattr(relazione, campo.name)))
             for campo in RelazioneForm(instance=relazione).visible_fields()
         ],
         "andamenti": [a for a in dati["andamenti"] if a["indicatori"]],

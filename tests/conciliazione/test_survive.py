@@ -28,6 +28,8 @@ from conciliazione.lavori import IMPREVISTO, INTERROTTA
 
 RADICE = Path(__file__).resolve().parents[2]
 PAZIENZA_SECONDI = 60
+# A process that says nothing for so long will say nothing more.
+FERMO_SECONDI = 600
 WORKER = ["worker", "-B", "-Q", "celery,pdf", "-c", "2"]
 
 
@@ -53,6 +55,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
+            timeout=FERMO_SECONDI,
         )
         assert fatto.returncode == 0, fatto.stderr
         return fatto.stdout
@@ -99,8 +102,8 @@ class Installation:
         sql = "SELECT * FROM conciliazione_copiasigillata WHERE oggetto_id = {}"
         return len(self.query(sql, codice))
 
-    def wait(self, che: Callable[[], bool]) -> None:
-        scadenza = time.monotonic() + PAZIENZA_SECONDI
+    def wait(self, che: Callable[[], bool], seconds: float = PAZIENZA_SECONDI) -> None:
+        scadenza = time.monotonic() + seconds
         while not che():
             diario = self.cartella / "worker.log"
             assert time.monotonic() < scadenza, diario.read_text() if diario.exists() else "nessuno"

@@ -346,15 +346,22 @@ def test_the_list_asks_the_same_queries_however_many_they_are(
     assert len(risposta.context["relazioni"]) == quante
 
 
+CARDS = ("Relazione da consegnare", "Relazione da trasmettere")
+
+
 def test_the_scrivania_says_what_is_to_deliver_and_to_transmit(
     racconto: Racconto, cast: Cast, client: Client
 ) -> None:
     def cards(who: str) -> list[str]:
         html = enter(client, cast[who]).get("/scrivania/").content.decode()
-        return [parole for parole in ("da consegnare:", "da trasmettere") if parole in html]
+        return [
+            parole
+            for parole in ("Relazione da consegnare", "Relazione da trasmettere")
+            if parole in html
+        ]
 
     assert cards("capofila") == []
     close(racconto.scena, cast["responsabile"])
-    assert (cards("capofila"), cards("partner")) == (["da consegnare:"], [])
+    assert (cards("capofila"), cards("partner")) == (["Relazione da consegnare"], [])
     perform(racconto.relazione, "deliver", cast["capofila"])
-    assert (cards("capofila"), cards("responsabile")) == ([], ["da trasmettere"])
+    assert (cards("capofila"), cards("responsabile")) == ([], ["Relazione da trasmettere"])
