@@ -66,7 +66,8 @@ def reported_by(user: Persona) -> set[int]:
 
 def deliveries_followed(user: Persona) -> QuerySet[Consegna]:
     """What the projects that `user` follows owe and was not closed, the nearest term first."""
-    consegne = Consegna.objects.not_closed().filter(progetto__in=projects_followed_by(user))
+    consegne = Consegna.objects.not_closed().with_indicators()
+    consegne = consegne.filter(progetto__in=projects_followed_by(user))
     return consegne.select_related("finestra", "progetto__alleanza").order_by("scade_il", "pk")
 
 
@@ -121,7 +122,8 @@ def _count_by(righe: QuerySet, campo: str) -> dict[int, int]:
 
 def next_dates(progetti: QuerySet[Progetto]) -> list[tuple[datetime, str, Consegna]]:
     """What comes next for some projects: windows that open, terms, the nearest first."""
-    consegne = Consegna.objects.not_closed().filter(progetto__in=progetti, scade_il__gte=Now())
+    consegne = Consegna.objects.not_closed().with_indicators()
+    consegne = consegne.filter(progetto__in=progetti, scade_il__gte=Now())
     adesso = timezone.now()
     date = []
     for c in consegne.select_related("finestra", "progetto"):

@@ -47,7 +47,9 @@ def remind() -> None:
         apre_il__lte=Now(), consegne__stato=StatoConsegna.ATTESA
     )
     for finestra in aperte.distinct().order_by("pk"):
-        attese = Consegna.objects.filter(finestra=finestra, stato=StatoConsegna.ATTESA)
+        attese = Consegna.objects.with_indicators().filter(
+            finestra=finestra, stato=StatoConsegna.ATTESA
+        )
         in_tempo = attese.filter(scade_il__gte=Now())
         preavviso = from_now(finestra.giorni_preavviso * GIORNO)
         _tell(in_tempo, tell_opened)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -89,9 +89,14 @@ class ConsegnaQuerySet(models.QuerySet):
         """Those whose values are not frozen yet: returned work is mended, work is verified."""
         return self.exclude(stato=StatoConsegna.CHIUSA)
 
+    def with_indicators(self) -> ConsegnaQuerySet:
+        """Those of projects that have something to report."""
+        suoi = Indicatore.objects.filter(risultato__obiettivo__progetto=OuterRef("progetto"))
+        return self.filter(Exists(suoi))
+
     def late(self) -> ConsegnaQuerySet:
         """Those whose term went by without a delivery."""
-        return self.filter(stato=StatoConsegna.ATTESA, scade_il__lt=Now())
+        return self.with_indicators().filter(stato=StatoConsegna.ATTESA, scade_il__lt=Now())
 
     def to_close(self) -> ConsegnaQuerySet:
         """Those whose time to be verified is over too."""

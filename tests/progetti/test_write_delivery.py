@@ -201,7 +201,7 @@ def test_the_queries_are_as_many_with_many_lines(
         indicatore = make_indicator_of(scena.consegna)
         indicatore.prove.add(scena.tipo)
         make_rilevazione(consegna=scena.consegna, indicatore=indicatore, prove=("1",))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         scrive.get(page(scena))
 
 
