@@ -18,8 +18,8 @@ class ProgettiConfig(AppConfig):
             da_fare_monitoraggio,
             da_fare_partner,
             da_fare_proposte,
-            da_fare_richieste,
             da_fare_valutazioni,
+            da_fare_vita,
             dati_aperti,
             graduatorie_aperte,
             lettera_esito,
@@ -48,6 +48,13 @@ class ProgettiConfig(AppConfig):
             post_save.connect(receivers.forget_the_unfit, sender=modello)
         mandate_ended.connect(receivers.forget_the_unfit)
 
+        riquadri.register("scrivania", da_fare_avvisi.scrivania)
+        riquadri.register("scrivania", da_fare_partner.asked_to_take_part)
+        riquadri.register("scrivania", da_fare_partner.own_drafts)
+        riquadri.register("scrivania", da_fare_valutazioni.scrivania)
+        riquadri.register("scrivania", da_fare_monitoraggio.scrivania)
+        riquadri.register("scrivania", da_fare_proposte.scrivania)
+        riquadri.register("scrivania", da_fare_vita.scrivania)
         riquadri.register("menu", pannelli.menu)
         riquadri.register("sezione", pannelli.sezione)
         riquadri.register("home", pannelli.home)
@@ -55,13 +62,6 @@ class ProgettiConfig(AppConfig):
         riquadri.register("percorsi", pannelli.percorsi)
         riquadri.register("mappa", pannelli.mappa)
         riquadri.register("alleanza", pannelli.alleanza)
-        riquadri.register("scrivania", da_fare_avvisi.scrivania)
-        riquadri.register("scrivania", da_fare_partner.asked_to_take_part)
-        riquadri.register("scrivania", da_fare_partner.own_drafts)
-        riquadri.register("scrivania", da_fare_valutazioni.scrivania)
-        riquadri.register("scrivania", da_fare_monitoraggio.scrivania)
         riquadri.register("progetto", pannelli.avanzamento)
-        riquadri.register("scrivania", da_fare_richieste.arrived)
         riquadri.register("progetto", pannelli.progetto)
         riquadri.register("seduta", pannelli.seduta)
-        riquadri.register("scrivania", da_fare_proposte.scrivania)

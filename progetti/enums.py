@@ -201,3 +201,22 @@ class StatoCriticita(TextChoices):
 
     APERTA = "aperta", "aperta"
     CHIUSA = "chiusa", "chiusa"
+
+
+class TipoModifica(TextChoices):
+    """What who runs a project asks to change of it."""
+
+    PROROGA = "proroga", "Proroga"
+    TARGET = "target", "Cambio di un valore atteso"
+    PARTNER = "partner", "Cambio di partner"
+    ALTRO = "altro", "Altra modifica"
+
+
+class StatoModifica(TextChoices):
+    """Where a change that was asked is."""
+
+    PRESENTATA = "presentata", "presentata"
+    CON_PARERE = "con_parere", "con parere, da decidere"
+    ACCOLTA = "accolta", "accolta"
+    RESPINTA = "respinta", "respinta"
+    RITIRATA = "ritirata", "ritirata"

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from progetti.views.monitoraggio import collegamento, criticita, richieste
+from progetti.views.monitoraggio import collegamento, criticita, modifiche, richieste
 
 urlpatterns = [
     path("progetti/<slug:slug>/criticita/", criticita.index, name="issues"),
     path("progetti/<slug:slug>/criticita/aggiungi/", criticita.add, name="issue_add"),
+    path("progetti/<slug:slug>/modifiche/", modifiche.index, name="changes"),
+    path("progetti/<slug:slug>/modifiche/<slug:tipo>/", modifiche.ask, name="change_ask"),
+    path("modifiche/<slug:codice>/", modifiche.change, name="modifica"),
+    path("modifiche/<slug:codice>/<slug:passo>/", modifiche.step, name="change_step"),
     path("criticita/<slug:codice>/", criticita.issue, name="criticita"),
     path("criticita/<slug:codice>/modifica/", criticita.edit, name="issue_edit"),
     path("criticita/<slug:codice>/<slug:passo>/", criticita.step, name="issue_step"),

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from conciliazione.collegamenti import new_link
 from conciliazione.transizioni import perform
-from progetti.enums import StatoProva, StatoRilevazione
+from progetti.enums import StatoModifica, StatoProva, StatoRilevazione
 from progetti.models import Criticita, Prova, RichiestaPartner
 from progetti.righe_consegna import place_of
 from rete.models import Utente
 from tests.factories.criticita import make_criticita
+from tests.factories.modifiche import make_modifica
 from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
 from tests.factories.richieste import make_richiesta_partner
 from tests.progetti.monitorare import Scena, expire, set_the_scene
@@ -97,6 +98,10 @@ def _issue() -> Criticita:
     return make_criticita(set_the_scene())
 
 
+def _change(passo: str, stato: str) -> dict[str, object]:
+    return {"codice": make_modifica(set_the_scene(), stato).codice, "passo": passo}
+
+
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "progetto-monitorato": _project,
     "consegna": _delivery,
@@ -118,4 +123,9 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "collegamento-del-partner": _partner_link,
     "criticita": lambda: {"codice": _issue().codice},
     "criticita-da-chiudere": lambda: {"codice": _issue().codice, "passo": "chiudi"},
+    "modifica": lambda: {"codice": make_modifica(set_the_scene()).codice},
+    "modifica-da-chiedere": lambda: {**_project(), "tipo": "proroga"},
+    "modifica-con-parere-da-dare": lambda: _change("parere", StatoModifica.PRESENTATA),
+    "modifica-da-accogliere": lambda: _change("accogli", StatoModifica.CON_PARERE),
+    "modifica-da-ritirare": lambda: _change("ritira", StatoModifica.PRESENTATA),
 }

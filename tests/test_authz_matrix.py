@@ -121,6 +121,7 @@ NOT_THERE = {
     "genere": "assente",
     "lavoro": "assente",
     "partner": "assente",
+    "tipo": "assente",
     "pagina": "assente",
 }
 

@@ -9,6 +9,7 @@ from progetti.models.finestre import (
     ProrogaConsegna,
     ValoreFinestra,
 )
+from progetti.models.modifiche import RichiestaModifica
 from progetti.models.obiettivi import Attivita, Coinvolgimento, Destinatario, ObiettivoSpecifico
 from progetti.models.parti_avviso import (
     Criterio,
@@ -74,6 +75,7 @@ __all__ = [
     "QuotaProposta",
     "QuotaProva",
     "RequisitoAvviso",
+    "RichiestaModifica",
     "RichiestaPartner",
     "RichiestaProposta",
     "Rilevazione",

@@ -28,6 +28,13 @@ from progetti.permissions.graduatoria import (
     can_view_ranking,
     follows_its_call,
 )
+from progetti.permissions.modifiche import (
+    can_decide_change,
+    can_record_opinion,
+    can_view_change,
+    can_withdraw_change,
+    changes_visible_to,
+)
 from progetti.permissions.monitoraggio import (
     can_add_window,
     can_ask_files,
@@ -110,6 +117,7 @@ __all__ = [
     "can_close_delivery",
     "can_close_request",
     "can_confirm_participation",
+    "can_decide_change",
     "can_declare_interests",
     "can_discuss",
     "can_edit_issue",
@@ -132,6 +140,7 @@ __all__ = [
     "can_rank",
     "can_read_call_file",
     "can_read_revealed",
+    "can_record_opinion",
     "can_report",
     "can_reveal",
     "can_score",
@@ -140,6 +149,7 @@ __all__ = [
     "can_send_proposal",
     "can_verify",
     "can_view_call",
+    "can_view_change",
     "can_view_issue",
     "can_view_monitoring",
     "can_view_proof",
@@ -152,7 +162,9 @@ __all__ = [
     "can_void",
     "can_void_in",
     "can_warn_exclusion",
+    "can_withdraw_change",
     "can_write_call",
+    "changes_visible_to",
     "follows_its_call",
     "forbidden_to",
     "has_declared",

@@ -9,6 +9,7 @@ from progetti.models import (
     PartecipazioneProposta,
     Proposta,
     Prova,
+    RichiestaModifica,
     RichiestaPartner,
     Rilevazione,
     Valutazione,
@@ -17,6 +18,7 @@ from progetti.transitions.avvisi import AVVISO
 from progetti.transitions.consegne import CONSEGNA
 from progetti.transitions.criticita import CRITICITA
 from progetti.transitions.graduatoria import ESITO, GRADUATORIA
+from progetti.transitions.modifiche import MODIFICA
 from progetti.transitions.partecipazioni import PARTECIPAZIONE
 from progetti.transitions.proposte import PROPOSTA
 from progetti.transitions.prove import PROVA
@@ -32,5 +34,6 @@ register(PartecipazioneProposta, PARTECIPAZIONE)
 register(Consegna, CONSEGNA)
 register(Prova, PROVA)
 register(Criticita, CRITICITA)
+register(RichiestaModifica, MODIFICA)
 register(RichiestaPartner, RICHIESTA_PARTNER)
 register(Rilevazione, RILEVAZIONE)

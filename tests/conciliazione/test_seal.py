@@ -108,6 +108,7 @@ def test_every_guard_that_the_models_declare_is_in_the_database() -> None:
         "progetti_quotaproposta",
         "progetti_quotaprova",
         "progetti_requisitoavviso",
+        "progetti_richiestamodifica",
         "progetti_rilevazione",
         "progetti_sceltanumerolegale",
         "progetti_valorefinestra",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from conciliazione.campi import CampoFile
 from conciliazione.models import Documento, Messaggio, Passaggio
 from conciliazione.transizioni import TooLate, perform
-from progetti.da_fare_richieste import arrived
+from progetti.da_fare_vita import arrived
 from progetti.misure import measures
 from progetti.models import FileProva, Prova, RichiestaPartner
 from progetti.permissions import can_view_request, requests_visible_to
@@ -360,7 +360,7 @@ def test_who_runs_the_project_finds_what_came_on_the_scrivania(
     richiesta: RichiestaPartner, cast: Cast
 ) -> None:
     def cards(chi: str) -> list[str]:
-        return [carta.titolo for carta in arrived(cast[chi], None)]
+        return [carta.titolo for carta in arrived(cast[chi])]
 
     assert cards("capofila") == []
     send(mailed())
