@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from progetti.views.monitoraggio import collegamento, criticita, modifiche, richieste
+from progetti.views.monitoraggio import collegamento, criticita, modifiche, richieste, tempi
 
 urlpatterns = [
+    path("progetti/<slug:slug>/tempi/", tempi.timeline, name="timeline"),
     path("progetti/<slug:slug>/criticita/", criticita.index, name="issues"),
     path("progetti/<slug:slug>/criticita/aggiungi/", criticita.add, name="issue_add"),
     path("progetti/<slug:slug>/modifiche/", modifiche.index, name="changes"),
