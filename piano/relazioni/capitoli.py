@@ -47,6 +47,12 @@ SCOSTAMENTI = (
     Colonna("Perché", 42),
 )
 CORREZIONI = (Colonna("Indicatore", 32), Colonna("Che cosa cambia", 28), Colonna("Motivo", 40))
+CRITICITA = (
+    Colonna("Che cosa", 38),
+    Colonna("Tipo", 12),
+    Colonna("Entro il", 16),
+    Colonna("Com’è finita", 34),
+)
 PROGETTI = (
     Colonna("Progetto", 28),
     Colonna("Indicatori", 11, numero=True),
@@ -179,6 +185,8 @@ def _of_project(progetto: Mapping) -> list[dict[str, object]]:
     ]
     if progetto["correzioni"]:
         sezioni.append(_section("Le correzioni", [_corrections(progetto["correzioni"])]))
+    if progetto["criticita"]:
+        sezioni.append(_section("I rischi e i problemi", [_issues(progetto["criticita"])]))
     return sezioni
 
 
@@ -307,6 +315,22 @@ def _corrections(correzioni: Iterable[Mapping]) -> Blocco:
         "Correzioni di ciò che era verificato",
         CORREZIONI,
         [[f"{c['codice']} {c['indicatore']}", _change(c), c["motivo"]] for c in correzioni],
+    )
+
+
+def _issues(criticita: Iterable[Mapping]) -> Blocco:
+    return tabella(
+        "Rischi e problemi",
+        CRITICITA,
+        [
+            [
+                c["testo"],
+                c["tipo"],
+                format_day(_day(c["entro_il"])) if c["entro_il"] else "",
+                c["esito"] or c["stato"],
+            ]
+            for c in criticita
+        ],
     )
 
 

@@ -15,7 +15,7 @@ from piano.models import Relazione
 from piano.relazioni.righe import Parte, parts_of
 from progetti.enums import Andamento
 from progetti.misure import Avanzamento
-from progetti.models import Consegna, Indicatore, Prova, QuotaProva, Rilevazione
+from progetti.models import Consegna, Criticita, Indicatore, Prova, QuotaProva, Rilevazione
 from progetti.righe_consegna import place_of
 
 SCHEMA = 1
@@ -84,6 +84,7 @@ def _project(parte: Parte) -> dict[str, object]:
         "obiettivi": list(obiettivi.values()),
         "prove": [_proof(prova, quote) for prova, quote in parte.prove],
         "correzioni": [_correction(riga) for riga in parte.correzioni],
+        "criticita": [_issue(riga) for riga in parte.criticita],
     }
     return {**dati, "andamenti": _count(rows_of(dati))}
 
@@ -173,6 +174,17 @@ def _correction(riga: Rilevazione) -> dict[str, object]:
         "finestra": str(riga.corregge.consegna.finestra),
         "stato": riga.get_stato_display(),
         "motivo": riga.nota,
+    }
+
+
+def _issue(riga: Criticita) -> dict[str, object]:
+    """A risk or a problem; not who follows it, who may be a person."""
+    return {
+        "tipo": riga.get_tipo_display(),
+        "testo": riga.testo,
+        "entro_il": riga.entro_il and riga.entro_il.isoformat(),
+        "stato": riga.get_stato_display(),
+        "esito": riga.esito,
     }
 
 

@@ -15,13 +15,14 @@ NUMERI = ("base", "target", "atteso", "dichiarato", "con_prova", "verificato", "
 
 
 def workbook(dati: Mapping) -> bytes:
-    """The XLSX of a report: its indicators, proofs, corrections and words."""
+    """The XLSX of a report: its indicators, proofs, corrections, risks and words."""
     return workbook_bytes(
         [
             Sheet("Relazione", _columns("voce", "valore"), _about(dati)),
             Sheet("Indicatori", INDICATORI, _indicators(dati)),
             Sheet("Prove", PROVE, _proofs(dati)),
             Sheet("Correzioni", CORREZIONI, _corrections(dati)),
+            Sheet("Rischi e problemi", CRITICITA, _issues(dati)),
             Sheet("Testi", _columns("di_che_cosa", "titolo", "testo"), _words(dati)),
         ]
     )
@@ -52,6 +53,8 @@ CORREZIONI = [
     *map(_number, ("valeva", "valore")),
     *_columns("si_somma", "stato", "finestra", "motivo"),
 ]
+
+CRITICITA = _columns("progetto", "tipo", "testo", "entro_il", "stato", "esito")
 
 
 def _about(dati: Mapping) -> list[dict[str, object]]:
@@ -87,6 +90,14 @@ def _corrections(dati: Mapping) -> Iterator[dict[str, object]]:
     for progetto in dati["progetti"]:
         for correzione in progetto["correzioni"]:
             yield {**correzione, "progetto": progetto["titolo"]}
+
+
+def _issues(dati: Mapping) -> Iterator[dict[str, object]]:
+    for progetto in dati["progetti"]:
+        for riga in progetto["criticita"]:
+            entro = riga["entro_il"]
+            giorno = date.fromisoformat(entro) if entro else None
+            yield {**riga, "entro_il": giorno, "progetto": progetto["titolo"]}
 
 
 def _words(dati: Mapping) -> Iterator[dict[str, object]]:

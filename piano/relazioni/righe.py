@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from conciliazione.periodi import today
 from piano.models import Relazione
 from progetti.chi_conduce import runners_of
-from progetti.enums import StatoProva
+from progetti.enums import StatoCriticita, StatoProva
 from progetti.misure import Avanzamento, frozen, standings
 from progetti.models import (
     Consegna,
+    Criticita,
     FinestraMonitoraggio,
     Indicatore,
     NotaConsegna,
@@ -41,6 +42,7 @@ class Parte:
     prove: tuple[tuple[Prova, tuple[QuotaProva, ...]], ...]
     correzioni: tuple[Rilevazione, ...]
     proroghe: tuple[ProrogaConsegna, ...]
+    criticita: tuple[Criticita, ...]
 
     @property
     def progetto(self) -> Progetto:
@@ -74,6 +76,7 @@ def parts_of(relazione: Relazione) -> list[Parte]:
     _read_live([c for c in consegne if not c.is_closed], relazione.finestra, lette)
     conduce = runners_of([c.progetto for c in consegne])
     prove, correzioni = _proofs(consegne), _corrections(consegne)
+    criticita = _issues(consegne, relazione.finestra)
     proroghe = _by_delivery(ProrogaConsegna.objects.filter(consegna__in=consegne))
     return [
         Parte(
@@ -84,6 +87,7 @@ def parts_of(relazione: Relazione) -> list[Parte]:
             tuple(prove[c.pk]),
             tuple(correzioni[c.pk]),
             tuple(proroghe[c.pk]),
+            tuple(criticita[c.progetto_id]),
         )
         for c in consegne
     ]
@@ -141,6 +145,19 @@ def _corrections(consegne: Iterable[Consegna]) -> dict[int, list[Rilevazione]]:
     righe = Rilevazione.objects.declared().filter(consegna__in=consegne, corregge__isnull=False)
     righe = righe.select_related("indicatore__risultato__obiettivo", "corregge__consegna__finestra")
     return _by_delivery(righe.order_by("data", "pk"))
+
+
+def _issues(
+    consegne: Iterable[Consegna], finestra: FinestraMonitoraggio
+) -> dict[int, list[Criticita]]:
+    """The risks and problems by project: what is open, and what was closed since the period
+    began."""
+    aperte = Q(stato=StatoCriticita.APERTA) | Q(chiusa_il__date__gte=finestra.dal)
+    righe = Criticita.objects.filter(aperte, progetto__in=[c.progetto_id for c in consegne])
+    trovate: dict[int, list[Criticita]] = defaultdict(list)
+    for riga in righe:
+        trovate[riga.progetto_id].append(riga)
+    return trovate
 
 
 def _by_delivery(righe: Iterable[object]) -> dict[int, list]:

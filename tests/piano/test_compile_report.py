@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from piano.relazioni.dati import SCHEMA, compile_report, rows_of
 from progetti.models import Progetto, Prova, Rilevazione, ValoreFinestra
 from rete.models import Utente
 from tests.factories import make_progetto
+from tests.factories.criticita import make_criticita
 from tests.factories.monitoraggio import make_consegna, make_indicator_of, make_rilevazione
 from tests.guardie_tolte import unguarded
 from tests.piano.relazioni import (
@@ -162,6 +164,28 @@ def test_a_correction_says_what_it_changes_and_why(racconto: Racconto) -> None:
     correzione = compile_report(racconto.relazione)["progetti"][0]["correzioni"][0]
     assert (correzione["valeva"], correzione["valore"]) == ("2.00", "-1.00")
     assert (correzione["motivo"], correzione["si_somma"]) == ("Contato due volte.", True)
+
+
+def test_risks_and_problems_are_told_without_who_follows_them(
+    racconto: Racconto, tmp_path: Path
+) -> None:
+    scena = racconto.scena
+    entro = date(2027, 3, 1)
+    make_criticita(scena, segue="Mario Rossi", entro_il=entro)
+    chiusa = {"stato": "chiusa", "esito": "Si è cambiata sala.", "chiusa_il": timezone.now()}
+    make_criticita(scena, tipo="problema", testo="La sala è chiusa.", **chiusa)
+    vecchia = {**chiusa, "chiusa_il": timezone.now() - timedelta(days=2000)}
+    make_criticita(scena, testo="Finita prima del periodo.", **vecchia)
+    fatta = compile_now(racconto.relazione)
+    righe = rows_of_sheet(read(fatta.foglio), "Rischi e problemi")
+    assert [(r["tipo"], r["testo"], r["esito"]) for r in righe] == [
+        ("rischio", "Poche aziende rispondono.", ""),
+        ("problema", "La sala è chiusa.", "Si è cambiata sala."),
+    ]
+    assert righe[0]["entro_il"].date() == entro
+    carta = words(read(fatta.pdf), tmp_path)
+    assert ("1° marzo 2027" in carta, "Si è cambiata sala." in carta) == (True, True)
+    assert "Mario" not in carta + str(fatta.dati)
 
 
 # --- Drafts ------------------------------------------------------------------------------------
@@ -316,7 +340,7 @@ def test_the_whole_asks_the_same_queries_however_many_the_projects(
             perform(consegna, "close", cast["responsabile"])
     intera = stesura.begin(finestra, None)
     intera = Relazione.objects.select_related("finestra__ciclo__capofila").get(pk=intera.pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         dati = compile_report(intera)
     assert len(dati["progetti"]) == quanti + 1
 
