@@ -125,7 +125,7 @@ def _page(request: HttpRequest, trovata: Relazione, modulo: RelazioneForm | None
         "form": modulo if trovata.is_open or (modulo and modulo.is_bound) else None,
         "prima": stesura.previous(trovata.finestra, trovata.progetto) if modulo else None,
         "azioni": available(trovata, request.user),
-        "compilazioni": fatte.defer("dati").select_related("pdf", "foglio", "compilata_da"),
+        "compilazioni": fatte.defer("dati").select_related("pdf", "foglio"),
         "lavori": _jobs(request, trovata),
         "compila": _compile_form(request, trovata),
     }
