@@ -79,6 +79,8 @@ FUORI = frozenset(
             "valutazioni:scheda",
             "proposte:answered",
             "proposte:link",
+            "monitoraggio:sent",
+            "monitoraggio:link",
         ),  # they ask by themselves who one is
         *("rete:minutes", "rete:meeting_ics", "avvisi:call_ask", "graduatoria:csv"),
     }

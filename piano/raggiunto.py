@@ -93,7 +93,7 @@ def reached(misure: Iterable[MisuraIndicatore], lettura: Lettura) -> list[Raggiu
     misure = list(misure)
     somme = [m for m in misure if m.modo == ModoMisura.SOMMA]
     chiesti = {i.pk: i for m in somme for i in m.indicatori.all()}
-    letti = standings(chiesti.values(), solo_verificato=True, on=lettura.on)
+    letti = standings(chiesti.values(), solo_verificato=True, pubblico=True, on=lettura.on)
     per_indicatore = {letto.indicatore.pk: letto for letto in letti}
     return [_reach(misura, lettura, per_indicatore) for misura in misure]
 

@@ -114,7 +114,7 @@ def points(progetti: Iterable[Progetto], on: date) -> list[Punto]:
     They are read with `ALBERO` prefetched.
     """
     progetti = list(progetti)
-    letti = standings(_indicators(progetti), solo_verificato=True, on=on)
+    letti = standings(_indicators(progetti), solo_verificato=True, pubblico=True, on=on)
     per_obiettivo: dict[int, list[Avanzamento]] = {}
     for letto in letti:
         per_obiettivo.setdefault(letto.indicatore.risultato.obiettivo_id, []).append(letto)

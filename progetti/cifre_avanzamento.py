@@ -45,7 +45,9 @@ def _place(argomento: str) -> dict[str, object]:
 
 
 def _standing(richiesta: Richiesta) -> Avanzamento:
-    (letto,) = standings([_indicator(richiesta)], solo_verificato=True, on=richiesta.on)
+    (letto,) = standings(
+        [_indicator(richiesta)], solo_verificato=True, pubblico=True, on=richiesta.on
+    )
     return letto
 
 
@@ -138,7 +140,10 @@ def misurati(richiesta: Richiesta) -> QuerySet[Indicatore]:
 )
 def raggiunti(richiesta: Richiesta) -> QuerySet[Indicatore]:
     letti = standings(
-        misurati(richiesta).select_related(PROGETTO), solo_verificato=True, on=richiesta.on
+        misurati(richiesta).select_related(PROGETTO),
+        solo_verificato=True,
+        pubblico=True,
+        on=richiesta.on,
     )
     riusciti = [a.indicatore.pk for a in letti if a.andamento == Andamento.RAGGIUNTO]
     return Indicatore.objects.filter(pk__in=riusciti)

@@ -311,7 +311,7 @@ class IndicatoreFilter(django_filters.FilterSet):
 def _with_standings(righe: list[Indicatore]) -> list[Indicatore]:
     """Some indicators, all of one day, each with its `avanzamento`: verified values only."""
     giorno = righe[0].al if righe else today()
-    for letto in standings(righe, solo_verificato=True, on=giorno):
+    for letto in standings(righe, solo_verificato=True, pubblico=True, on=giorno):
         letto.indicatore.avanzamento = letto
     return righe
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DecimalField, Max, Q, QuerySet, Sum
+from django.db.models import Aggregate, DecimalField, Max, Q, QuerySet, Sum
 
 from conciliazione.periodi import today
 from progetti.avanzamento import expected, progress, standing, start_of
@@ -56,49 +56,59 @@ class Avanzamento:
     andamento: Andamento
 
 
-def measures(indicatori: Iterable[Indicatore], on: date | None = None) -> Mapping[int, Misura]:
+def measures(
+    indicatori: Iterable[Indicatore], on: date | None = None, *, pubblico: bool = False
+) -> Mapping[int, Misura]:
     """What each of `indicatori` has reached by a day (default: today), by the id of the row.
 
     At most two queries, however many they are. Those of which nothing was reported are not there.
+    For the `pubblico` nothing is read but what was verified, and nothing else is in the answer.
     """
     indicatori = list(indicatori)
-    righe = Rilevazione.objects.declared().filter(data__lte=on or today())
+    righe = Rilevazione.objects.filter(data__lte=on or today())
     somme = {i.pk: i.base or Decimal(0) for i in indicatori if i.cumulativo}
     letture = [i.pk for i in indicatori if not i.cumulativo]
-    return {**_sums(righe, somme), **_readings(righe, letture)}
+    if pubblico:
+        verificate = righe.verified()
+        return {**_sums(verificate, somme, VERIFICATI), **_verified(verificate, letture)}
+    dichiarate = righe.declared().with_proof()
+    return {**_sums(dichiarate, somme, TUTTI), **_readings(dichiarate, letture)}
 
 
-def _sums(righe: QuerySet[Rilevazione], basi: Mapping[int, Decimal]) -> dict[int, Misura]:
+VERIFICATA = Q(stato=StatoRilevazione.VERIFICATA)
+# What is added up: for everybody, and for who works on the project.
+VERIFICATI = {
+    "verificato": Sum("valore", filter=VERIFICATA, output_field=TOTALE),
+    "verificato_al": Max("data", filter=VERIFICATA),
+}
+TUTTI = VERIFICATI | {
+    "dichiarato": Sum("valore", output_field=TOTALE),
+    "con_prova": Sum("provata", output_field=TOTALE),
+    "fino_al": Max("data"),
+}
+
+
+def _sums(
+    righe: QuerySet[Rilevazione], basi: Mapping[int, Decimal], totali: Mapping[str, Aggregate]
+) -> dict[int, Misura]:
     """The increments, added up by the database, above each baseline."""
     if not basi:
         return {}
-    verificata = Q(stato=StatoRilevazione.VERIFICATA)
-    totali = (
-        righe.filter(indicatore__in=basi)
-        .with_proof()
-        .order_by()
-        .values("indicatore")
-        .annotate(
-            dichiarato=Sum("valore", output_field=TOTALE),
-            con_prova=Sum("provata", output_field=TOTALE),
-            verificato=Sum("valore", filter=verificata, output_field=TOTALE),
-            fino_al=Max("data"),
-            verificato_al=Max("data", filter=verificata),
-        )
-    )
-    return {r["indicatore"]: _above(basi[r["indicatore"]], r) for r in totali}
+    sommate = righe.filter(indicatore__in=basi).order_by().values("indicatore").annotate(**totali)
+    return {r["indicatore"]: _above(basi[r["indicatore"]], r) for r in sommate}
 
 
 def _above(base: Decimal, riga: Mapping[str, object]) -> Misura:
-    numeri = {n: None if riga[n] is None else base + riga[n] for n in NUMERI}
-    return Misura(**numeri, al=riga["fino_al"], verificato_al=riga["verificato_al"])
+    numeri = {n: None if riga.get(n) is None else base + riga[n] for n in NUMERI}
+    fino_al = riga.get("fino_al", riga["verificato_al"])
+    return Misura(**numeri, al=fino_al, verificato_al=riga["verificato_al"])
 
 
 def _readings(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, Misura]:
     """The last reading, the last with a proof, the last verified."""
     if not indicatori:
         return {}
-    lette = righe.filter(indicatore__in=indicatori).with_proof().order_by("data", "pk")
+    lette = righe.filter(indicatore__in=indicatori).order_by("data", "pk")
     campi = ("indicatore", "data", "valore", "senza_prova", "stato")
     trovate: dict[int, Misura] = {}
     for indicatore, data, valore, senza_prova, stato in lette.values_list(*campi):
@@ -111,20 +121,32 @@ def _readings(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, 
     return trovate
 
 
+def _verified(righe: QuerySet[Rilevazione], indicatori: list[int]) -> dict[int, Misura]:
+    """The last verified reading."""
+    if not indicatori:
+        return {}
+    lette = righe.filter(indicatore__in=indicatori).order_by("data", "pk")
+    return {
+        indicatore: Misura(verificato=valore, al=data, verificato_al=data)
+        for indicatore, data, valore in lette.values_list("indicatore", "data", "valore")
+    }
+
+
 def standings(
     indicatori: Iterable[Indicatore],
     *,
     solo_verificato: bool,
     on: date | None = None,
+    pubblico: bool = False,
 ) -> list[Avanzamento]:
     """Each of `indicatori`, in their order, beside its target and the time that has gone by.
 
     They are read with `risultato__obiettivo__progetto`. With `solo_verificato` the number that
-    counts is the verified one: what everybody sees.
+    counts is the verified one: what everybody sees. `pubblico` as in `measures`.
     """
     indicatori = list(indicatori)
     giorno = on or today()
-    lette = measures(indicatori, giorno)
+    lette = measures(indicatori, giorno, pubblico=pubblico)
     return [
         _standing(i, lette.get(i.pk, NON_MISURATO), solo_verificato, giorno) for i in indicatori
     ]

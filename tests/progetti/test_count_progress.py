@@ -164,3 +164,24 @@ def test_two_queries_however_many_they_are(
     lette = list(Indicatore.objects.select_related("risultato__obiettivo__progetto"))
     with django_assert_num_queries(2):
         assert len(measures(lette)) == 2 * quanti
+
+
+@pytest.mark.parametrize("cumulativo", [True, False])
+def test_the_public_reads_the_same_verified_value_and_nothing_else(
+    cumulativo: bool, consegna: object
+) -> None:
+    indicatore = make_indicator_of(consegna, cumulativo=cumulativo, base=4)
+    oggi = timezone.localdate()
+    con = {"consegna": consegna, "indicatore": indicatore}
+    verificata = StatoRilevazione.VERIFICATA
+    make_rilevazione(verificata, ("3",), valore=3, data=oggi - timedelta(days=60), **con)
+    make_rilevazione(verificata, valore=2, data=oggi - timedelta(days=40), **con)
+    make_rilevazione(valore=85, data=oggi, **con)
+    intera, pubblica = read(indicatore), measures([indicatore], pubblico=True)[indicatore.pk]
+    quaranta = oggi - timedelta(days=40)
+    assert (pubblica.verificato, pubblica.verificato_al) == (9 if cumulativo else 2, quaranta)
+    assert (intera.verificato, intera.verificato_al) == (pubblica.verificato, quaranta)
+    assert pubblica == Misura(verificato=pubblica.verificato, al=quaranta, verificato_al=quaranta)
+    solo_detto = make_indicator_of(consegna, cumulativo=cumulativo)
+    make_rilevazione(valore=85, consegna=consegna, indicatore=solo_detto)
+    assert measures([solo_detto], pubblico=True) == {}
