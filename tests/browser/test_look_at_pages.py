@@ -69,6 +69,8 @@ UNLINKED += ["/aderisci/posta/"]
 UNLINKED += ["/rete/?al=2014-12-31&dal=2014-07-01", "/rete/?al=9999-01-01", "/rete/?dal=boh"]
 UNLINKED += ["/rete/cifre/?al=2014-12-31", "/rete/cifre/?al=boh"]
 UNLINKED += ["/rete/cifre/rete.membri/?al=2014-12-31", "/rete/cifre/rete.norme/?al=2014-12-31"]
+UNLINKED += [f"/progetti/a-che-punto-siamo/?al={al}" for al in ("2015-06-30", "boh")]
+UNLINKED += [f"/piano/indicatori/?al={al}" for al in ("2015-06-30", "boh")]
 UNLINKED += ["/accesso/recupero/fatto/", "/accesso/recupero/0-scaduto/"]
 UNLINKED += ["/accesso/email/da-confermare/", "/accesso/email/scaduto/", "/accesso/con/annullato/"]
 
