@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
+from alleanze.models import Alleanza
 from progetti.models import Consegna
 from progetti.views.monitoraggio import cruscotto
 from rete.models import Utente
 from tests.factories import make_alleanza, make_progetto
-from tests.factories.monitoraggio import make_consegna
+from tests.factories.monitoraggio import make_consegna, make_indicator_of
 from tests.progetti.monitorare import Scena, set_the_scene
 
 pytestmark = pytest.mark.django_db
@@ -20,16 +21,18 @@ def scena(cast: dict[str, Utente]) -> Scena:
     return set_the_scene()
 
 
+def owe(scena: Scena, alleanza: Alleanza) -> Consegna:
+    """What one more project of an alliance owes in the same window: an indicator."""
+    progetto = make_progetto(ciclo=alleanza.ciclo, alleanza=alleanza)
+    consegna = make_consegna(progetto=progetto, finestra=scena.consegna.finestra)
+    make_indicator_of(consegna)
+    return consegna
+
+
 def make_others(scena: Scena, quante: int) -> list[Consegna]:
-    """What projects of another alliance owe in the same window."""
+    """What projects of another alliance owe."""
     altra = make_alleanza(ciclo=scena.progetto.ciclo)
-    return [
-        make_consegna(
-            progetto=make_progetto(ciclo=altra.ciclo, alleanza=altra),
-            finestra=scena.consegna.finestra,
-        )
-        for _ in range(quante)
-    ]
+    return [owe(scena, altra) for _ in range(quante)]
 
 
 def test_what_others_owe_is_paged(
@@ -69,8 +72,7 @@ def test_more_projects_need_no_more_queries(
 ) -> None:
     make_others(scena, quante)
     for _ in range(quante):
-        propria = make_progetto(ciclo=scena.progetto.ciclo, alleanza=scena.progetto.alleanza)
-        make_consegna(progetto=propria, finestra=scena.consegna.finestra)
+        owe(scena, scena.progetto.alleanza)
     client.force_login(cast[chi])
     client.get(PAGINA)
     with django_assert_num_queries(domande):
