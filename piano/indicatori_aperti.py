@@ -34,7 +34,8 @@ def _read(on: date | None) -> list[Raggiunto]:
     lettura = read_figures(on=on)
     if lettura is None or not is_published(lettura.ciclo):
         return []
-    return reached(measures_of(Piano.objects.get(ciclo=lettura.ciclo)), lettura)
+    piano = Piano.objects.filter(ciclo=lettura.ciclo).first()
+    return reached(measures_of(piano), lettura) if piano else []
 
 
 def _page(riga: Raggiunto) -> str:

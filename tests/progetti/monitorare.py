@@ -8,6 +8,8 @@ from django.utils import timezone
 from alleanze.models import Alleanza
 from progetti.enums import OrigineProgetto
 from progetti.models import Consegna, FinestraMonitoraggio, Indicatore, Progetto, TipoProva
+from rete.models import Ciclo
+from tests.cast import make_alliance, make_network
 from tests.factories import make_progetto
 from tests.factories.monitoraggio import (
     make_consegna,
@@ -31,7 +33,8 @@ class Scena:
 
 def set_the_scene(alleanza: Alleanza | None = None) -> Scena:
     """A project of the alliance of the cast, in the middle of its window."""
-    alleanza = alleanza or Alleanza.objects.get(slug="alleanza")
+    alleanza = alleanza or Alleanza.objects.filter(slug="alleanza").first()
+    alleanza = alleanza or make_alliance(Ciclo.objects.current() or make_network())
     oggi = timezone.localdate()
     progetto = make_progetto(
         ciclo=alleanza.ciclo,
