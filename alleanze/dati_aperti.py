@@ -2,8 +2,8 @@
 
 import django_filters
 
-from alleanze.enums import RuoloPartenariato
-from alleanze.models import Alleanza, Partenariato
+from alleanze.enums import RuoloPartenariato, TipoConvenzione
+from alleanze.models import Alleanza, Convenzione, Partenariato
 from conciliazione.dati_aperti import Campo, Dataset, Ramo, Tipo, campo, pagina, register, scelta
 from conciliazione.filters import ChoiceFilter, SearchFilter, SlugFilter
 from rete.dati_aperti.campi import AL, CICLO, DAL, ciclo, soggetto
@@ -23,6 +23,13 @@ class PartenariatoFilter(django_filters.FilterSet):
     alleanza = SlugFilter(field_name="alleanza__slug", label="Alleanza (slug)")
     soggetto = SlugFilter(field_name="soggetto__slug", label="Soggetto (slug)")
     ruolo = ChoiceFilter(RuoloPartenariato, label="Ruolo nell'alleanza")
+
+
+class ConvenzioneFilter(django_filters.FilterSet):
+    """Signed agreements by alliance and kind."""
+
+    alleanza = SlugFilter(field_name="alleanza__slug", label="Alleanza (slug)")
+    tipo = ChoiceFilter(TipoConvenzione, label="Che accordo è")
 
 
 PARTECIPA = (
@@ -94,5 +101,39 @@ register(
         filtri=PartenariatoFilter,
         tema="SOCI",
         parole=("alleanze", "capofila", "partner"),
+    )
+)
+
+register(
+    Dataset(
+        nome="convenzioni",
+        titolo="Accordi e convenzioni delle alleanze",
+        descrizione="Accordi di sperimentazione, convenzioni e reti d’impresa che le alleanze"
+        " locali hanno firmato.",
+        campi=(
+            campo("codice", "Codice dell'accordo", esempio="a1b2c3d4e5"),
+            campo("alleanza", "Alleanza (slug)", da="alleanza.slug", esempio="alleanza-di-esempio"),
+            *scelta("tipo", "Che accordo è", TipoConvenzione),
+            campo("oggetto", "Che cosa prevede"),
+            Campo(
+                "parti",
+                lambda convenzione: [parte.slug for parte in convenzione.parti.all()],
+                "Chi lo firma, fra i soggetti del registro (slug)",
+                Tipo.ELENCO,
+            ),
+            campo("altre_parti", "Chi altro lo firma", facoltativo=True),
+            campo("firmata_il", "Giorno della firma", Tipo.DATA),
+            DAL,
+            AL,
+        ),
+        righe=lambda: (
+            Convenzione.objects.filter(firmata_il__isnull=False)
+            .select_related("alleanza")
+            .prefetch_related("parti")
+            .order_by("alleanza_id", "pk")
+        ),
+        filtri=ConvenzioneFilter,
+        tema="SOCI",
+        parole=("alleanze", "convenzioni", "accordi"),
     )
 )

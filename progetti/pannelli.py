@@ -11,6 +11,7 @@ from conciliazione.periodi import today
 from conciliazione.riquadri import Panel, address
 from progetti.a_che_punto import GRUPPI, points
 from progetti.enums import GenereVersione
+from progetti.firme import to_record
 from progetti.models import Avviso, Esito, Progetto, VersioneAvviso
 from progetti.permissions import can_view_proposal
 from rete.models import Seduta
@@ -89,7 +90,7 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
             titolo="Progetti",
             ordine=30,
             template="progetti/_riquadro_alleanza.html",
-            contesto={"progetti": progetti},
+            contesto={"progetti": progetti, "firme": to_record(user, obj)},
         )
     ]
 

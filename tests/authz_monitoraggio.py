@@ -13,6 +13,7 @@ from progetti.enums import StatoModifica, StatoProva, StatoRilevazione
 from progetti.models import Criticita, Prova, RichiestaPartner
 from progetti.righe_consegna import place_of
 from rete.models import Utente
+from tests.factories import make_convenzione
 from tests.factories.criticita import make_criticita
 from tests.factories.modifiche import make_modifica
 from tests.factories.monitoraggio import make_file_prova, make_prova, make_rilevazione
@@ -102,6 +103,11 @@ def _change(passo: str, stato: str) -> dict[str, object]:
     return {"codice": make_modifica(set_the_scene(), stato).codice, "passo": passo}
 
 
+def _agreement() -> dict[str, object]:
+    alleanza = set_the_scene().progetto.alleanza
+    return {"slug": alleanza.slug, "codice": make_convenzione(alleanza=alleanza).codice}
+
+
 THERE: dict[str, Callable[[], dict[str, object]]] = {
     "progetto-monitorato": _project,
     "consegna": _delivery,
@@ -128,4 +134,6 @@ THERE: dict[str, Callable[[], dict[str, object]]] = {
     "modifica-con-parere-da-dare": lambda: _change("parere", StatoModifica.PRESENTATA),
     "modifica-da-accogliere": lambda: _change("accogli", StatoModifica.CON_PARERE),
     "modifica-da-ritirare": lambda: _change("ritira", StatoModifica.PRESENTATA),
+    "alleanza-guidata": lambda: {"slug": set_the_scene().progetto.alleanza.slug},
+    "convenzione": _agreement,
 }

@@ -6,11 +6,13 @@ from decimal import Decimal
 from django import forms
 from django.forms.boundfield import BoundField
 
+from alleanze.models import Convenzione
 from conciliazione.campi import CampoFile, MisuraInput
 from conciliazione.forms import ReceiptForm
 from conciliazione.modifiche import VersionedForm
 from conciliazione.periodi import today
 from progetti.enums import ContaProva
+from progetti.firme import kind_of_signature, unproved_agreements
 from progetti.models import Indicatore, Progetto, Prova, TipoProva
 from progetti.righe_consegna import key_of
 from rete.models import Soggetto
@@ -65,11 +67,36 @@ class _FattoForm(forms.ModelForm):
 
 
 class NuovaProvaForm(_FattoForm, ReceiptForm):
-    """A proof that begins: its files come next."""
+    """A proof that begins: its files come next. Of the signature of an agreement, the facts that
+    are known already are there."""
 
-    def __init__(self, data: object = None, *, progetto: Progetto, **kwargs: object) -> None:
+    convenzione = forms.ModelChoiceField(
+        Convenzione.objects.none(),
+        required=False,
+        to_field_name="codice",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "La firma di questo accordo è già una prova."},
+    )
+
+    def __init__(
+        self,
+        data: object = None,
+        *,
+        progetto: Progetto,
+        convenzione: Convenzione | None = None,
+        **kwargs: object,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.prepare(progetto)
+        self.fields["convenzione"].queryset = unproved_agreements(progetto)
+        if convenzione:
+            self.initial |= {
+                "convenzione": convenzione.codice,
+                "titolo": f"Firma: {convenzione}"[: self.fields["titolo"].max_length],
+                "data": convenzione.firmata_il,
+                "tipo": kind_of_signature(convenzione, self.fields["tipo"].queryset),
+                "partner": list(convenzione.parti.values_list("slug", flat=True)),
+            }
 
 
 class ProvaForm(_FattoForm, VersionedForm):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from alleanze.models import Convenzione
 from progetti.management.passi_demo import Scheda, day, do, person
 from progetti.models import Criticita, Progetto, RichiestaModifica
 from progetti.righe_consegna import indicators_of, key_of
@@ -26,6 +27,19 @@ def write_issues(scheda: Scheda) -> None:
         )
         if "esito" in riga:
             do(criticita, "close", chi, riga["esito"])
+
+
+def write_agreements(scheda: Scheda) -> None:
+    """The agreements of the alliance of a project."""
+    alleanza = Progetto.objects.get(slug=scheda["progetto"]).alleanza
+    for riga in scheda.get("convenzioni", ()):
+        Convenzione.objects.create(
+            alleanza=alleanza,
+            tipo=riga["tipo"],
+            oggetto=riga["oggetto"],
+            altre_parti=riga["parti"],
+            firmata_il=riga.get("firmata"),
+        )
 
 
 def ask_changes(scheda: Scheda) -> None:

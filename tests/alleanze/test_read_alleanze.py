@@ -38,8 +38,9 @@ def test_the_page_shows_composition_territory_projects_and_cost(
         make_partenariato(alleanza=alleanza)
         alleanza.ambiti.add(make_ambito())
         make_progetto(alleanza=alleanza, ciclo=alleanza.ciclo)
-    # alliance, partnerships, soggetti, ambiti, comuni, projects, lines of money, lead body
-    with django_assert_num_queries(9):
+    # alliance, partnerships, soggetti, ambiti, comuni, agreements, projects, lines of money, lead
+    # body
+    with django_assert_num_queries(10):
         risposta = client.get(alleanza.get_absolute_url())
     assert "Ambito di Melzo" in risposta.text
     assert "<dd>Liscate</dd>" in risposta.text

@@ -20,6 +20,7 @@ from tests.factories.avvisi import (
 from tests.factories.azioni import (
     make_alleanza,
     make_azione,
+    make_convenzione,
     make_indicatore,
     make_iniziativa,
     make_obiettivo,
@@ -108,6 +109,7 @@ __all__ = [
     "make_censimento",
     "make_ciclo",
     "make_comune",
+    "make_convenzione",
     "make_criterio",
     "make_decisione",
     "make_delega",

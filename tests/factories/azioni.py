@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from alleanze.enums import RuoloPartenariato
-from alleanze.models import Alleanza, Partenariato
+from alleanze.enums import RuoloPartenariato, TipoConvenzione
+from alleanze.models import Alleanza, Convenzione, Partenariato
 from formazione.models import AzioneComunicazione, Iniziativa, RigaAzione
 from progetti.enums import FonteFinanziamento, OrigineProgetto
 from progetti.models import Indicatore, ObiettivoSpecifico, Progetto, RisultatoAtteso
@@ -32,6 +32,20 @@ def make_partenariato(**campi: object) -> Partenariato:
             "alleanza": campi.get("alleanza") or make_alleanza(),
             "soggetto": campi.get("soggetto") or make_soggetto(),
             "ruolo": RuoloPartenariato.PARTNER,
+            **campi,
+        }
+    )
+
+
+def make_convenzione(**campi: object) -> Convenzione:
+    """An agreement that was signed."""
+    return Convenzione.objects.create(
+        **{
+            "alleanza": campi.get("alleanza") or make_alleanza(),
+            "tipo": TipoConvenzione.SPERIMENTAZIONE,
+            "oggetto": "Orari flessibili in due aziende",
+            "altre_parti": "Due aziende",
+            "firmata_il": date(2015, 3, 12),
             **campi,
         }
     )

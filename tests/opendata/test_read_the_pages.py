@@ -68,7 +68,7 @@ def test_every_theme_is_one_of_those_declared() -> None:
 def test_the_list_costs_the_same_for_more_rows(rows: int, client: Client) -> None:
     for _ in range(rows):
         make_soggetto()
-    with assertNumQueries(30):
+    with assertNumQueries(31):
         page_of(client)
 
 

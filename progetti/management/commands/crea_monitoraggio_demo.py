@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from progetti.management.monitoraggio_demo import close_others, create_windows, report
 from progetti.management.richieste_demo import ask_partners
-from progetti.management.vita_demo import ask_changes, write_issues
+from progetti.management.vita_demo import ask_changes, write_agreements, write_issues
 from progetti.models import FinestraMonitoraggio, Progetto, Prova
 from rete.models import Utente
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
                 ask_partners(_read(file))
                 write_issues(_read(file))
                 ask_changes(_read(file))
+                write_agreements(_read(file))
         close_others(finestre, stati)
         self.stdout.write(
             f"Monitoraggio della demo: {len(finestre)} finestre, {Prova.objects.count()} prove."

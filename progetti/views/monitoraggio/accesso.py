@@ -75,7 +75,7 @@ def visible_proof(request: HttpRequest, codice: str) -> Prova:
         Http404: there is none, or it is not for this person: the answer is the same.
     """
     righe = proofs_visible_to(request.user).select_related(
-        "progetto__alleanza", "progetto__ciclo", "tipo", "registrata_da"
+        "progetto__alleanza", "progetto__ciclo", "tipo", "registrata_da", "convenzione"
     )
     return get_object_or_404(righe, codice=codice)
 

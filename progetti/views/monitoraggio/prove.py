@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from conciliazione.tentativi import is_too_often
 from conciliazione.transizioni import StaleState, Table, available, perform, transitions_of
 from progetti import prove_doppie
 from progetti.enums import StatoProva
+from progetti.firme import unproved_agreements
 from progetti.forms.prove import FileProvaForm, MotivoForm, NuovaProvaForm, ProvaForm, QuoteForm
 from progetti.models import Progetto, Prova
 from progetti.permissions import can_report, can_see_files
@@ -49,14 +51,21 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """The facts of a new proof; a double click makes one."""
     progetto = reported_project(request, slug)
     dati = request.POST if request.method == "POST" else None
-    modulo = NuovaProvaForm(dati, progetto=progetto)
+    quale = request.GET.get("convenzione", "").replace("\x00", "")
+    convenzione = unproved_agreements(progetto).filter(codice=quale).first() if quale else None
+    modulo = NuovaProvaForm(dati, progetto=progetto, convenzione=convenzione)
     if modulo.is_bound and modulo.is_valid():
         gettone = modulo.cleaned_data["gettone"]
         scopo = f"prova:{progetto.slug}"
-        codice, _ = once(
-            request.user, scopo, gettone, lambda: _begin(request, progetto, modulo).codice
-        )
-        return redirect("monitoraggio:prova", codice)
+        try:
+            codice, _ = once(
+                request.user, scopo, gettone, lambda: _begin(request, progetto, modulo).codice
+            )
+        except IntegrityError:
+            # Of two who record the same signature at once, one does.
+            modulo.add_error(None, "La firma di questo accordo è già una prova.")
+        else:
+            return redirect("monitoraggio:prova", codice)
     contesto = {"progetto": progetto, "form": modulo}
     return render(request, "progetti/monitoraggio/prova_nuova.html", contesto)
 
@@ -64,6 +73,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def _begin(request: HttpRequest, progetto: Progetto, modulo: NuovaProvaForm) -> Prova:
     prova = modulo.save(commit=False)
     prova.progetto, prova.registrata_da = progetto, request.user
+    prova.convenzione = modulo.cleaned_data["convenzione"]
     prova.save(force_insert=True)
     prova.partner.set(modulo.cleaned_data["partner"])
     return prova
