@@ -33,7 +33,7 @@ from tests.factories.monitoraggio import (  # noqa: E402
 __all__ = ["app"]
 
 # So many that a worker can be killed in the middle of each.
-PROGETTI, INDICATORI = 8, 60
+PROGETTI, INDICATORI = 8, 40
 
 
 def prepare() -> None:

@@ -14,6 +14,7 @@ from piano.models import Relazione
 from piano.relazioni import stesura
 from piano.relazioni.compilazione import BOZZA, CONSEGNATA
 from progetti.models import Consegna
+from progetti.signals import delivery_closed
 from rete.models import Utente
 from tests.factories import make_progetto
 from tests.factories.monitoraggio import make_consegna
@@ -70,8 +71,17 @@ def test_control_without_holding_the_window_nobody_asks_for_the_whole(
     racconto: Racconto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked = meet(2)
-    monkeypatch.setattr(receivers, "_hold", lambda finestra: looked.wait())
-    assert close_both(racconto, monkeypatch).count("None") == 0
+
+    def wait_for_the_other(**altro: object) -> None:
+        """Neither ends before both have looked."""
+        looked.wait()
+
+    monkeypatch.setattr(receivers, "_hold", lambda finestra: None)
+    delivery_closed.connect(wait_for_the_other)
+    try:
+        assert close_both(racconto, monkeypatch).count("None") == 0
+    finally:
+        delivery_closed.disconnect(wait_for_the_other)
 
 
 # --- Two people --------------------------------------------------------------------------------
