@@ -9,16 +9,23 @@ from progetti.models import (
     Coinvolgimento,
     Consegna,
     Criterio,
+    Criticita,
     Destinatario,
     DocumentoAvviso,
+    FileProva,
     FinalitaProgetto,
     FinestraMonitoraggio,
     Indicatore,
+    NotaConsegna,
     ObiettivoSpecifico,
     Progetto,
     ProrogaConsegna,
+    Prova,
     Quesito,
+    QuotaProva,
     RequisitoAvviso,
+    RichiestaModifica,
+    RichiestaPartner,
     Rilevazione,
     RimedioAmmesso,
     RisultatoAtteso,
@@ -52,12 +59,21 @@ class QuesitoAdmin(ReadOnlyAdmin):
     exclude = ["email"]
 
 
+class RichiestaPartnerAdmin(ReadOnlyAdmin):
+    """Without the address and the link of who is asked."""
+
+    exclude = ["email", "impronta"]
+
+
 amministrazione.register(Quesito, QuesitoAdmin)
+amministrazione.register(RichiestaPartner, RichiestaPartnerAdmin)
 amministrazione.register(
     [
         *(Avviso, VersioneAvviso, SceltaNumeroLegale),
         *(Criterio, RequisitoAvviso, RimedioAmmesso, DocumentoAvviso),
-        *(FinestraMonitoraggio, Consegna, ProrogaConsegna, ValoreFinestra, Rilevazione),
+        *(FinestraMonitoraggio, Consegna, ProrogaConsegna, NotaConsegna, ValoreFinestra),
+        *(Prova, FileProva, Rilevazione, QuotaProva),
+        *(Criticita, RichiestaModifica),
     ],
     ReadOnlyAdmin,
 )

@@ -17,7 +17,10 @@ from progetti.models import (
     DichiarazioneInteressi,
     DocumentoAvviso,
     Esito,
+    FileProva,
+    FinestraMonitoraggio,
     Incompatibilita,
+    NotaConsegna,
     NotaDiscussione,
     PartecipazioneProposta,
     Proposta,
@@ -65,6 +68,7 @@ PARTI = {
     *(AllegatoDomanda, Sospensione, VerificaDomanda),
     *(PuntoOrdineDelGiorno, DocumentoSeduta, PresenzaSeduta, Decisione),
     *(Criterio, RequisitoAvviso, RimedioAmmesso, DocumentoAvviso, Quesito),
+    *(FinestraMonitoraggio, NotaConsegna, FileProva),
 }
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS]
 # Not even superusers read what is proposed and how it is scored.
