@@ -1,5 +1,6 @@
 """What one follows of the projects, by window: what is due, late, sent back, without proof."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from progetti.enums import StatoConsegna, StatoProva, StatoRilevazione
+from progetti.enums import Andamento, StatoConsegna, StatoProva, StatoRilevazione
+from progetti.misure import standings
 from progetti.models import Consegna, Indicatore, Progetto, Prova, Rilevazione
+from progetti.models.prove import APERTE
 from progetti.permissions import projects_followed_by, projects_reported_by
 from rete.permissions import Persona
 
@@ -113,6 +116,46 @@ def _reported(consegne: list[Consegna]) -> QuerySet:
             verificati=Count("pk", filter=of(S.VERIFICATA)),
         )
     )
+
+
+@dataclass(frozen=True)
+class DaSistemare:
+    """What is not going well in what one owes: indicators behind the time that has gone by, of
+    those that can be compared with it; values without enough proof; what was sent back, and why."""
+
+    in_ritardo: int
+    confrontabili: int
+    senza_prova: int
+    restituite: list[Rilevazione]
+
+
+def to_mend(consegne: list[Consegna]) -> dict[int, DaSistemare]:
+    """What is to be mended in each of `consegne`, by its id; as many queries for however many."""
+    progetti = {c.progetto_id for c in consegne}
+    indicatori = Indicatore.objects.filter(risultato__obiettivo__progetto__in=progetti)
+    indicatori = indicatori.select_related("risultato__obiettivo__progetto")
+    come_vanno: dict[int, Counter[str]] = {}
+    for a in standings(indicatori, solo_verificato=False):
+        progetto = a.indicatore.risultato.obiettivo.progetto_id
+        come_vanno.setdefault(progetto, Counter())[a.andamento] += 1
+    righe = Rilevazione.objects.filter(consegna__in=consegne)
+    restituite = righe.filter(stato=StatoRilevazione.RESTITUITA).select_related("indicatore")
+    aperte = righe.filter(stato__in=APERTE)
+    scoperte = _count_by(aperte.exclude(pk__in=aperte.resting().values("pk")), "consegna")
+    return {
+        c.pk: _to_mend(
+            come_vanno.get(c.progetto_id, Counter()),
+            scoperte.get(c.pk, 0),
+            [r for r in restituite if r.consegna_id == c.pk],
+        )
+        for c in consegne
+    }
+
+
+def _to_mend(come_vanno: Counter[str], scoperte: int, restituite: list[Rilevazione]) -> DaSistemare:
+    indietro, avanti = come_vanno[Andamento.IN_RITARDO], come_vanno[Andamento.IN_LINEA]
+    raggiunti = come_vanno[Andamento.RAGGIUNTO]
+    return DaSistemare(indietro, indietro + avanti + raggiunti, scoperte, restituite)
 
 
 def _count_by(righe: QuerySet, campo: str) -> dict[int, int]:

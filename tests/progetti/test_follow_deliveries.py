@@ -8,7 +8,11 @@ from progetti.models import Consegna
 from progetti.views.monitoraggio import cruscotto
 from rete.models import Utente
 from tests.factories import make_alleanza, make_progetto
-from tests.factories.monitoraggio import make_consegna, make_indicator_of
+from tests.factories.monitoraggio import (
+    make_consegna,
+    make_indicator_of,
+    make_rilevazione,
+)
 from tests.progetti.monitorare import Scena, set_the_scene
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +59,11 @@ def test_who_reports_has_their_own_apart(
     make_others(scena, 1)
     client.force_login(cast["capofila"])
     contesto = client.get(PAGINA).context
-    assert [d.consegna for d in contesto["proprie"]] == [scena.consegna]
+    assert [d.consegna for d, _ in contesto["proprie"]] == [scena.consegna]
     assert contesto["altre"] == []
 
 
-@pytest.mark.parametrize(("chi", "domande"), [("asl", 15), ("capofila", 14)])
+@pytest.mark.parametrize(("chi", "domande"), [("asl", 15), ("capofila", 18)])
 @pytest.mark.parametrize("quante", [1, 3])
 def test_more_projects_need_no_more_queries(
     quante: int,
@@ -77,3 +81,18 @@ def test_more_projects_need_no_more_queries(
     client.get(PAGINA)
     with django_assert_num_queries(domande):
         client.get(PAGINA)
+
+
+def test_one_reads_what_is_to_be_mended(
+    scena: Scena, cast: dict[str, Utente], client: Client
+) -> None:
+    """Behind the time that has gone by, without proof, sent back and why."""
+    con = {"consegna": scena.consegna}
+    make_rilevazione("restituita", ("1",), indicatore=scena.incontri, **con)
+    make_rilevazione(indicatore=scena.operatori, valore=2, **con)
+    client.force_login(cast["capofila"])
+    answer = client.get(PAGINA)
+    ((_, male),) = answer.context["proprie"]
+    assert (male.in_ritardo, male.confrontabili, male.senza_prova) == (1, 1, 1)
+    assert [r.indicatore for r in male.restituite] == [scena.incontri]
+    assert "Manca una firma." in answer.content.decode()

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from conciliazione.elenchi import read_page
-from progetti.cruscotto import deliveries_followed, next_dates, reported_by, with_numbers
+from progetti.cruscotto import deliveries_followed, next_dates, reported_by, to_mend, with_numbers
 from progetti.models import Consegna
 from progetti.permissions import (
     can_view_monitoring,
@@ -36,9 +36,10 @@ def cruscotto(request: HttpRequest) -> HttpResponse:
     altrui = read_page(request, Paginator(dovute.exclude(progetto__in=suoi), PER_PAGINA))
     proprie = list(dovute.filter(progetto__in=suoi))
     numeri = with_numbers([*proprie, *altrui.object_list], suoi)
+    mali = to_mend(proprie)
     chiuse = Consegna.objects.filter(progetto__in=propri, stato="chiusa")
     contesto = {
-        "proprie": numeri[: len(proprie)],
+        "proprie": [(d, mali[d.consegna.pk]) for d in numeri[: len(proprie)]],
         "altre": numeri[len(proprie) :],
         "page_obj": altrui,
         "date": next_dates(propri)[:DATE_AL_PIU],
