@@ -31,7 +31,7 @@ SHAPES = {
 }
 
 # The plan tells of no meeting of its organi, and of its call only who won.
-MAI_NOMINATI = {"sedute", "avvisi", "graduatorie"}
+MAI_NOMINATI = {"sedute", "avvisi", "graduatorie", "convenzioni"}
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

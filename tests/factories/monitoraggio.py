@@ -142,9 +142,10 @@ def _before_verifying(stato: str) -> str:
 
 def make_indicator_of(consegna: Consegna, **campi: object) -> Indicatore:
     """An indicator of the project of a delivery."""
-    obiettivo = consegna.progetto.obiettivi.first() or make_obiettivo(progetto=consegna.progetto)
-    risultato = make_risultato(obiettivo=obiettivo)
-    return make_indicatore(risultato=risultato, **campi)
+    progetto = consegna.progetto
+    obiettivo = progetto.obiettivi.first() or make_obiettivo(progetto=progetto, numero=1)
+    risultato = make_risultato(obiettivo=obiettivo, ordine=obiettivo.risultati.count() + 1)
+    return make_indicatore(risultato=risultato, **{"ordine": 1, **campi})
 
 
 def day(scritto: str) -> date:
