@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from string import ascii_lowercase, digits
 
 from alleanze.enums import RuoloPartenariato, TipoConvenzione
 from alleanze.models import Alleanza, Convenzione, Partenariato
@@ -12,6 +13,9 @@ from risorse.enums import ScopoVoce
 from risorse.models import Stanziamento, Voce
 from tests.factories.numeri import numeri
 from tests.factories.rete import make_ciclo, make_soggetto
+
+# Two of them are the letter of a project: in order for as long as the numbers go.
+SEGNI = digits + ascii_lowercase
 
 
 def make_alleanza(**campi: object) -> Alleanza:
@@ -57,7 +61,7 @@ def make_progetto(**campi: object) -> Progetto:
         **{
             "slug": f"progetto-{n}",
             "ciclo": campi.get("ciclo") or make_ciclo(),
-            "lettera": f"{n % 100:02d}",
+            "lettera": SEGNI[n // 36 % 36] + SEGNI[n % 36],
             "titolo": f"Progetto {n}",
             "origine": OrigineProgetto.INTERNO,
             **campi,
