@@ -12,7 +12,7 @@ from conciliazione.riquadri import Panel, address
 from progetti.a_che_punto import GRUPPI, points
 from progetti.enums import GenereVersione
 from progetti.firme import to_record
-from progetti.models import Avviso, Esito, Progetto, VersioneAvviso
+from progetti.models import Avviso, Esito, Progetto, Rilevazione, VersioneAvviso
 from progetti.permissions import can_view_proposal
 from rete.models import Seduta
 from rete.pannelli import figure
@@ -97,9 +97,10 @@ def alleanza(user: object, obj: Alleanza) -> list[Panel]:
 
 def avanzamento(user: object, obj: Progetto) -> list[Panel]:
     """How far a project is: what was verified, where anything is measured."""
-    (punto,) = points([obj], today())
-    if not punto.avanzamenti:
+    righe = Rilevazione.objects.verified()
+    if not righe.filter(indicatore__risultato__obiettivo__progetto=obj).exists():
         return []
+    (punto,) = points([obj], today())
     return [
         Panel(
             titolo="A che punto è",
